@@ -1,0 +1,185 @@
+/**
+ * How a change is asked for and answered. A command names what it needs to read, and decides over plain documents:
+ * (documents, input, context) → changes | refusal. Shells load the needs, call `decide`, and write what it returns;
+ * a button, an API call, an import and a push are all the same to it.
+ */
+import type * as z from 'zod'
+import { type Actor, authorOf } from './actor.ts'
+import type { AuditChange, AuditDraft, AuditValue, Channel } from './audit.ts'
+import type { CollectionName, DocumentOf } from './collections.ts'
+import { type CommandStamp, type Envelope, envelopeFields, schemaVersion } from './document.ts'
+import { type Instant, makeUlid, type Ulid } from './id.ts'
+import type { Outcome } from './outcome.ts'
+import type { Secret } from './secret.ts'
+
+/** Where a command comes from; its id makes a repeat harmless (spec/sync.md, Push 4). */
+export interface CommandEnvelope {
+  readonly id: Ulid
+  readonly device: Ulid
+  readonly channel: Channel
+  readonly clientTime: Instant
+  readonly group?: Ulid
+}
+
+/** Effects as arguments: clock, randomness, digest and the vault's seal. */
+export interface Context {
+  readonly workspace: Ulid
+  readonly actor: Actor
+  readonly envelope: CommandEnvelope
+  /** ms UTC. */
+  readonly now: Instant
+  random(bytes: number): Uint8Array
+  /** SHA-256 of UTF-8 text, as 64 hexadecimal characters. */
+  digest(text: string): string
+  /** Seals a secret that may be looked up again; `aad` names collection, document and slot. */
+  seal(secret: Secret, aad: string): string
+}
+
+/** One document to read. */
+export interface One<C extends CollectionName> {
+  readonly one: C
+  readonly id: Ulid
+}
+
+/** All documents whose fields equal `where` (an array matches any of its values). */
+export interface Many<C extends CollectionName> {
+  readonly many: C
+  readonly where: Readonly<Partial<Record<string, string | readonly string[]>>>
+}
+
+export type Need = { [C in CollectionName]: One<C> | Many<C> }[CollectionName]
+export type Needs = Readonly<Record<string, Need>>
+
+/** What a shell hands to `decide` for the needs. */
+export type Loaded<N extends Needs> = {
+  readonly [K in keyof N]: N[K] extends Many<infer C>
+    ? readonly DocumentOf<C>[]
+    : N[K] extends One<infer C>
+      ? DocumentOf<C> | undefined
+      : never
+}
+
+export function one<C extends CollectionName>(collection: C, id: Ulid): One<C> {
+  return { one: collection, id }
+}
+
+export function many<C extends CollectionName>(collection: C, where: Many<C>['where'] = {}): Many<C> {
+  return { many: collection, where }
+}
+
+/** One document replaced, made or deleted. */
+export type Write = {
+  [C in CollectionName]: {
+    readonly collection: C
+    readonly before?: DocumentOf<C>
+    /** Absent: deleted. */
+    readonly after?: DocumentOf<C>
+  }
+}[CollectionName]
+
+/** A secret that leaves the command exactly once, in the reveal dialog. */
+export interface OneTimeSecret {
+  /** What it is, for the dialog's words: `accessToken`, `serviceToken`, `userKey`, `appKey`, `clientSecret`. */
+  readonly kind: 'accessToken' | 'serviceToken' | 'userKey' | 'appKey' | 'clientSecret'
+  readonly objectId: Ulid
+  readonly objectName: string
+  readonly secret: Secret
+}
+
+/** What an accepted command wants done: all of it, or nothing. */
+export interface Change<R> {
+  readonly writes: readonly Write[]
+  readonly events: readonly AuditDraft[]
+  readonly result: R
+  readonly reveals?: readonly OneTimeSecret[]
+}
+
+export interface Command<Name extends string, S extends z.ZodType, N extends Needs, R> {
+  readonly name: Name
+  /** Validates the input at every door. */
+  readonly input: S
+  // Methods, not function properties: a register holds commands of every input, and methods compare loosely.
+  needs(input: z.output<S>, actor: Actor): N
+  decide(documents: Loaded<N>, input: z.output<S>, context: Context): Outcome<Change<R>>
+}
+
+export type AnyCommand = Command<string, z.ZodType, Needs, unknown>
+
+/** Declares a command; only infers types. */
+export function defineCommand<const Name extends string, S extends z.ZodType, N extends Needs, R>(
+  command: Command<Name, S, N, R>,
+): Command<Name, S, N, R> {
+  return command
+}
+
+function stampOf(context: Context, baseRev: number): CommandStamp {
+  const { id, device, clientTime, group } = context.envelope
+  return group === undefined ? { id, device, baseRev, clientTime } : { id, device, baseRev, clientTime, group }
+}
+
+/** The envelope of a new document. */
+export function newEnvelope(context: Context, id: Ulid = newId(context)): Envelope {
+  return {
+    id,
+    workspace: context.workspace,
+    rev: 1,
+    updatedAt: context.now,
+    updatedBy: authorOf(context.actor),
+    schema: schemaVersion,
+    command: stampOf(context, 0),
+  }
+}
+
+/** A document with some fields replaced and its envelope moved on by one revision. */
+export function edited<D extends Envelope>(document: D, fields: Partial<Omit<D, keyof Envelope>>, context: Context): D {
+  return {
+    ...document,
+    ...fields,
+    rev: document.rev + 1,
+    updatedAt: context.now,
+    updatedBy: authorOf(context.actor),
+    command: stampOf(context, document.rev),
+  }
+}
+
+/** A fresh ULID of this command. */
+export function newId(context: Context): Ulid {
+  return makeUlid(context.now, context.random)
+}
+
+/** Fields that hold or derive from a secret, at any depth: never in an audit. */
+const secretFields = new Set(['digest', 'foldedDigest', 'userKeyDigest', 'sealed'])
+
+/**
+ * The top-level fields that differ between two forms of a document, as the audit tells them (U1).
+ * Plain values as they are; lists and objects as their length or their changed members; secrets never.
+ */
+export function differences(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  prefix = '',
+): AuditChange[] {
+  const changes: AuditChange[] = []
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (secretFields.has(key) || (prefix === '' && (envelopeFields as readonly string[]).includes(key))) continue
+    const a = before[key]
+    const b = after[key]
+    if (JSON.stringify(a) === JSON.stringify(b)) continue
+    if (isPlainObject(a) && isPlainObject(b)) changes.push(...differences(a, b, `${prefix}${key}.`))
+    else changes.push({ field: prefix + key, before: auditValue(a), after: auditValue(b) })
+  }
+  return changes
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function auditValue(value: unknown): AuditValue {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (Array.isArray(value)) {
+    return value.every((item) => typeof item === 'string') ? value : value.length
+  }
+  return null
+}

@@ -1,0 +1,35 @@
+/** The main process without a shell: opens the data folder and serves sessions to whichever host carries the bridge. */
+import type { BridgeContext } from '../shared/protocol/bridge.ts'
+
+/** The system's keychain, where there is one: seals a workspace's vault key. */
+export interface Keychain {
+  /** Its name, for the status screen: `gnome_libsecret`, `keychain`, `dpapi` … */
+  readonly backend: string
+  seal(plain: Uint8Array): Promise<Uint8Array>
+  open(sealed: Uint8Array): Promise<Uint8Array>
+}
+
+export interface MainProcessOptions {
+  /** Everything that is kept lives below this folder; it exists, is private, and is locked by the caller. */
+  readonly dataDirectory: string
+  readonly host: 'electron' | 'browser'
+  /** Absent: a passphrase guards each workspace. */
+  readonly keychain?: Keychain
+  /** Opens the sample workspace at start, making it where it is missing. */
+  readonly sample?: boolean
+  readonly version: string
+  /** ms UTC; the system clock where left out. */
+  readonly now?: () => number
+}
+
+/** One connected renderer. Closing it drops the secrets that wait for it. */
+export interface BridgeSession {
+  readonly context: BridgeContext
+  close(): void
+}
+
+export interface MainProcess {
+  openSession(): BridgeSession
+  /** Closes sessions, store and files; safe to call twice. */
+  close(): Promise<void>
+}
