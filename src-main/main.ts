@@ -1,0 +1,4 @@
+/** Electron's entry. Everything of Electron is in `shell/`; this file only starts it. */
+import { startShell } from './shell/start.ts'
+
+startShell()

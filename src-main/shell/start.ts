@@ -1,0 +1,4 @@
+import { app } from 'electron'
+export function startShell(): void {
+  app.enableSandbox()
+}
