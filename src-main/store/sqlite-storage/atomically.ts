@@ -1,0 +1,144 @@
+/**
+ * Writes documents of several collections together: all of them or none.
+ * RxDB promises no transaction even within one bulkWrite; this storage can give one, because a database is one file.
+ */
+import { createRevision, fillObjectDataBeforeInsert, now, type RxCollection, type RxDatabase } from 'rxdb'
+import type { CollectionTable } from './collection-table.ts'
+import { encodeText } from './encoding.ts'
+import { StoreError } from './errors.ts'
+import { ownInstance } from './instance.ts'
+import type { StoredDocument } from './layout.ts'
+import type { Work } from './scheduler.ts'
+import { closedError } from './store-file.ts'
+import { forgetRows, prepareRows, publish, type WriteRow, type Written, writePart } from './write.ts'
+
+export type AtomicWrite = {
+  // biome-ignore lint/suspicious/noExplicitAny: RxCollection is invariant in its document type; any collection will do
+  readonly collection: RxCollection<any>
+  readonly documents: readonly {
+    /** The state that was read, with its `_rev`; absent for a new document (or one that was deleted before). */
+    readonly previous?: object | undefined
+    /** The state wanted, whole. Defaults and RxDB's own fields are filled in; `_deleted: true` deletes. */
+    readonly document: object
+  }[]
+}
+
+export type AtomicConflict = {
+  readonly collection: string
+  readonly documentId: string
+  /** What is stored now. */
+  readonly documentInDb: StoredDocument
+}
+
+export type AtomicOutcome =
+  | { readonly ok: true; readonly documents: readonly (readonly StoredDocument[])[] }
+  | { readonly ok: false; readonly conflicts: readonly AtomicConflict[] }
+
+type Part = { readonly table: CollectionTable; readonly rows: readonly Wanted[] }
+type Wanted = { readonly expects: string | undefined; readonly document: StoredDocument }
+
+/**
+ * Writes all documents in one transaction, or none of them where one conflicts. After the commit each collection's
+ * live queries see its changes, as after a write of RxDB's own. Documents with attachments' content are refused.
+ *
+ * Neither RxDB's hooks nor a validating storage around this one are run: the caller validates.
+ * Throws StoreError: `foreign_collection`, `closed`, `document_too_large`, `disk_full` …
+ */
+export function atomically(
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  database: RxDatabase<any, any, any, any>,
+  writes: readonly AtomicWrite[],
+  context = 'atomically',
+): Promise<AtomicOutcome> {
+  const time = now()
+  const parts = writes.map((write): Part => {
+    const table = tableOf(database, write.collection)
+    const rows = write.documents.map(({ previous, document }): Wanted => {
+      const filled = fillObjectDataBeforeInsert(write.collection.schema, document) as StoredDocument
+      filled._meta = { ...filled._meta, lwt: time }
+      return { expects: (previous as StoredDocument | undefined)?._rev, document: filled }
+    })
+    return { table, rows }
+  })
+  const file = parts[0]?.table.file
+  if (!file) return Promise.resolve({ ok: true, documents: [] })
+  return database.lockedRun(() => file.scheduler.run('write', () => writeAll(database.token, parts, context)))
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+function tableOf(database: RxDatabase<any, any, any, any>, collection: RxCollection<any>): CollectionTable {
+  const instance = ownInstance(collection.storageInstance)
+  if (!instance || collection.database !== database) {
+    throw new StoreError(
+      'foreign_collection',
+      `${collection.name} does not belong to this database on this storage. Pass collections of one database.`,
+      { collection: collection.name },
+    )
+  }
+  if (instance.isClosed) throw closedError(`The collection ${collection.name}`)
+  return instance.internals.table
+}
+
+function* writeAll(token: string, parts: readonly Part[], context: string): Work<AtomicOutcome> {
+  const { file } = (parts[0] as Part).table
+  const seq = file.seq
+  const written: { readonly table: CollectionTable; readonly results: Written[] }[] = []
+  const documents: StoredDocument[][] = []
+  file.begin()
+  try {
+    const conflicts: AtomicConflict[] = []
+    for (const { table, rows } of parts) {
+      const revised = rows.map((row) => revise(table, row, token))
+      const inexact = new Set<string>()
+      const prepared = yield* prepareRows(table, revised, inexact)
+      table.markInexact(inexact)
+      const results: Written[] = []
+      written.push({ table, results })
+      yield* writePart(table, prepared, context, new Map(), results)
+      documents.push(revised.map((row) => row.document as StoredDocument))
+      for (const error of results.flatMap((one) => one.errors)) {
+        if (!('documentInDb' in error))
+          throw new Error('Attachments cannot be written atomically with other documents.')
+        conflicts.push({
+          collection: table.name,
+          documentId: error.documentId,
+          documentInDb: error.documentInDb as StoredDocument,
+        })
+      }
+    }
+    if (conflicts.length > 0) {
+      undo()
+      return { ok: false, conflicts }
+    }
+    file.commit()
+  } catch (error) {
+    undo()
+    throw error
+  }
+  for (const { table, results } of written) for (const one of results) publish(table, one, true)
+  return { ok: true, documents }
+
+  function undo(): void {
+    file.rollback(seq)
+    for (const { table, results } of written) forgetRows(table, results)
+  }
+}
+
+/**
+ * Gives a document its next revision. Where the caller knew the stored state, or it is deleted and the caller brings
+ * a living one as new (RxDB lets a deleted document be inserted again), the stored state is its predecessor.
+ */
+function revise(table: CollectionTable, wanted: Wanted, token: string): WriteRow {
+  const { document, expects } = wanted
+  const id = document[table.layout.primaryPath] as string
+  const key = table.file.all(`SELECT k FROM ${table.sql} WHERE id = ?`, [encodeText(id)])[0]?.[0] as number | undefined
+  const stored = key === undefined ? undefined : table.loadOne(key)
+  const follows = stored && (expects === undefined ? stored._deleted && !document._deleted : stored._rev === expects)
+  if (!follows) {
+    document._rev = createRevision(token)
+    // A conflict where something else is stored; an insert where nothing is.
+    return { document }
+  }
+  document._rev = createRevision(token, stored)
+  return { document, previous: stored }
+}

@@ -1,0 +1,237 @@
+/**
+ * One database file and its one connection: opened, checked, locked, shared by its collections, closed.
+ *
+ * Tables of the file: `store_state` (seq, whether it was closed in order), `store_collection` (which table belongs to
+ * which collection and version, and how it is laid out), `store_attachment`, and one table per collection.
+ */
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DocumentCache } from './document-cache.ts'
+import type { Connection, SqlValue, Statement } from './driver.ts'
+import { asStoreError, resultCode, StoreError } from './errors.ts'
+import { APPLICATION_ID, checkHeader, FILE_VERSION } from './file-header.ts'
+import { Scheduler } from './scheduler.ts'
+import type { StoreSettings } from './settings.ts'
+
+/** Statements kept prepared per file. A query's shape is one statement, its values are parameters. */
+const STATEMENTS_KEPT = 300
+
+export class StoreFile {
+  readonly path: string
+  readonly settings: StoreSettings
+  readonly scheduler: Scheduler
+  readonly cache: DocumentCache
+  /** Instances that use the file; the last one to leave closes it. */
+  references = 0
+  #connection: Connection
+  #statements = new Map<string, Statement>()
+  #seq = 0
+  #closed = false
+
+  constructor(path: string, settings: StoreSettings) {
+    this.path = path
+    this.settings = settings
+    this.scheduler = new Scheduler((error) => asStoreError(error, path))
+    this.cache = new DocumentCache(settings.cache)
+    try {
+      this.#connection = openChecked(path, settings)
+      this.#seq = this.all(`SELECT value FROM store_state WHERE name = 'seq'`)[0]?.[0] as number
+    } catch (error) {
+      throw asStoreError(error, path)
+    }
+  }
+
+  /** The last sequence number given to a write of this file. */
+  get seq(): number {
+    return this.#seq
+  }
+
+  set seq(value: number) {
+    this.#seq = value
+  }
+
+  get isClosed(): boolean {
+    return this.#closed
+  }
+
+  /** A statement, prepared once. */
+  statement(sql: string): Statement {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    if (this.#statements.size >= STATEMENTS_KEPT) {
+      const oldest = this.#statements.keys().next().value
+      if (oldest !== undefined) this.#statements.delete(oldest)
+    }
+    const statement = this.#connection.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+
+  all(sql: string, parameters: readonly SqlValue[] = []): SqlValue[][] {
+    return this.statement(sql).all(parameters)
+  }
+
+  run(sql: string, parameters: readonly SqlValue[] = []): void {
+    this.statement(sql).run(parameters)
+  }
+
+  exec(sql: string): void {
+    this.#connection.exec(sql)
+  }
+
+  backup(target: string): Promise<void> {
+    return this.#connection.backup(target)
+  }
+
+  /** Starts a transaction. What it wrote counts only once `commit` returned. */
+  begin(): void {
+    this.run('BEGIN IMMEDIATE')
+  }
+
+  /** Ends the transaction, with the sequence number it reached. */
+  commit(): void {
+    this.run(`UPDATE store_state SET value = ? WHERE name = 'seq'`, [this.#seq])
+    this.run('COMMIT')
+  }
+
+  /** Undoes the transaction and sets the sequence number back. */
+  rollback(seq: number): void {
+    this.#seq = seq
+    try {
+      this.run('ROLLBACK')
+    } catch {
+      // SQLite itself has rolled back after a full disk or an I/O error; then there is nothing left to undo.
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    try {
+      this.run(`UPDATE store_state SET value = 1 WHERE name = 'clean'`)
+    } catch {
+      // A disk that is full or gone leaves the mark of an unclean exit, so the next start checks the file.
+    }
+    this.#statements.clear()
+    this.#connection.close()
+  }
+}
+
+function openChecked(path: string, settings: StoreSettings): Connection {
+  const found = checkHeader(path)
+  if (found === 'missing') createPrivately(path)
+  const connection = settings.driver.open(path)
+  try {
+    prepareConnection(connection, settings)
+    if (found === 'missing') {
+      createTables(connection)
+      return connection
+    }
+    const problems = problemsAfterUncleanExit(connection)
+    if (problems.length === 0) return connection
+    connection.close()
+    return replaceDamaged(path, settings, problems)
+  } catch (error) {
+    if (resultCode(error) === 11) {
+      closeQuietly(connection)
+      return replaceDamaged(path, settings, [String((error as Error).message)])
+    }
+    closeQuietly(connection)
+    throw error
+  }
+}
+
+/** A file only its owner may read, in a folder only its owner may enter. SQLite gives its journals the file's mode. */
+function createPrivately(path: string): void {
+  const folder = dirname(path)
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600) // the umask may have taken more, a shared template may have given more
+}
+
+function prepareConnection(connection: Connection, settings: StoreSettings): void {
+  // One process owns the file: another one gets `locked`, and no shared-memory index is needed.
+  connection.exec('PRAGMA locking_mode = EXCLUSIVE')
+  connection.exec(`PRAGMA busy_timeout = ${settings.lockTimeoutMs}`)
+  connection.exec(`PRAGMA application_id`)
+  if (settings.maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${settings.maxPages}`)
+}
+
+function walMode(connection: Connection): void {
+  connection.exec('PRAGMA journal_mode = WAL')
+  // In WAL mode NORMAL survives the death of the process; a power cut may cost the last commits, never the file.
+  connection.exec('PRAGMA synchronous = NORMAL')
+  // What is deleted is overwritten: a revoked token must not linger in a free page.
+  connection.exec('PRAGMA secure_delete = ON')
+  connection.exec('PRAGMA cache_size = -16384')
+  connection.exec('PRAGMA temp_store = MEMORY')
+}
+
+function createTables(connection: Connection): void {
+  // Both marks are written before WAL mode, so that they stand in the file itself, where `checkHeader` reads them.
+  connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FILE_VERSION}`)
+  connection.exec(`
+    BEGIN IMMEDIATE;
+    CREATE TABLE store_state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    INSERT INTO store_state VALUES ('seq', 0), ('clean', 0);
+    CREATE TABLE store_collection (
+      number INTEGER PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, name_of_table TEXT NOT NULL UNIQUE,
+      layout TEXT NOT NULL, inexact TEXT NOT NULL DEFAULT '[]', UNIQUE (name, version)
+    );
+    CREATE TABLE store_attachment (
+      collection INTEGER NOT NULL, document TEXT NOT NULL, attachment TEXT NOT NULL,
+      digest TEXT NOT NULL, type TEXT NOT NULL, content BLOB NOT NULL,
+      PRIMARY KEY (collection, document, attachment)
+    );
+    COMMIT;`)
+  walMode(connection)
+}
+
+/** Marks the file as open; if the mark was still there, its last user died, and SQLite's quick_check looks it over. */
+function problemsAfterUncleanExit(connection: Connection): string[] {
+  walMode(connection)
+  const clean = connection.prepare(`SELECT value FROM store_state WHERE name = 'clean'`).all([])[0]?.[0]
+  if (clean !== 1) {
+    const found = connection
+      .prepare('PRAGMA quick_check')
+      .all([])
+      .map((row) => String(row[0]))
+    if (found.length !== 1 || found[0] !== 'ok') return found
+  }
+  connection.exec(`UPDATE store_state SET value = 0 WHERE name = 'clean'`)
+  return []
+}
+
+/** Moves a damaged file and its journals aside, reports where, and starts an empty one. Nothing is deleted. */
+function replaceDamaged(path: string, settings: StoreSettings, problems: string[]): Connection {
+  const movedTo = freeName(`${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`)
+  for (const suffix of ['', '-wal', '-journal']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, movedTo + suffix)
+  }
+  settings.report({
+    kind: 'moved_aside',
+    file: path,
+    movedTo,
+    problems,
+    message: `${path} was damaged. It was moved to ${movedTo} and an empty store was started. Restore a backup, or fetch the data again.`,
+  })
+  return openChecked(path, settings)
+}
+
+function freeName(wanted: string): string {
+  let name = wanted
+  for (let count = 2; existsSync(name); count++) name = `${wanted}-${count}`
+  return name
+}
+
+function closeQuietly(connection: Connection): void {
+  try {
+    connection.close()
+  } catch {
+    // Closed already.
+  }
+}
+
+export function closedError(what: string): StoreError {
+  return new StoreError('closed', `${what} is closed. Open it again before using it.`, { what })
+}

@@ -1,0 +1,251 @@
+/**
+ * Writing: prepares all rows (JSON, column values, sizes), then writes them in transactions of at most
+ * `transactionRows` documents. Between two transactions waiting reads run, so a first sync does not freeze a list.
+ * Each transaction's events are emitted right after its commit, so that state and events never disagree.
+ */
+import {
+  type BulkWriteRow,
+  type CategorizeBulkWriteRowsOutput,
+  categorizeBulkWriteRows,
+  type RxStorageInstance,
+  type RxStorageWriteError,
+  stripAttachmentsDataFromDocument,
+} from 'rxdb'
+import { deleteAttachment, putAttachment } from './attachments.ts'
+import { type ChangeBulk, type CollectionTable, insertStatement } from './collection-table.ts'
+import type { SqlValue } from './driver.ts'
+import { encodeText } from './encoding.ts'
+import { StoreError } from './errors.ts'
+import { columnValues, type StoredDocument } from './layout.ts'
+import type { Work } from './scheduler.ts'
+
+export type WriteRow = BulkWriteRow<StoredDocument>
+export type WriteError = RxStorageWriteError<StoredDocument>
+/** The content of attachments, read out of their blobs before the write began, because a blob reads asynchronously. */
+export type BlobContents = ReadonlyMap<Blob, Uint8Array>
+
+/** Caching pays for what is read back soon: a person's writes, not a first sync. */
+const CACHED_ROWS = 100
+/** Rows between two possible pauses. */
+const ROWS_PER_BREATH = 32
+
+export type PreparedRow = {
+  readonly row: WriteRow
+  readonly id: string
+  readonly json: string
+  readonly values: SqlValue[]
+}
+
+/** Serialises rows. Refuses a document over the limit (`document_too_large`) before anything is written. */
+export function* prepareRows(
+  table: CollectionTable,
+  rows: readonly WriteRow[],
+  inexact: Set<string>,
+): Work<PreparedRow[]> {
+  const { primaryPath } = table.layout
+  const limit = table.file.settings.documentLimit
+  const prepared: PreparedRow[] = new Array(rows.length)
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] as WriteRow
+    const document = table.schema.attachments ? stripAttachmentsDataFromDocument(row.document) : row.document
+    const id = document[primaryPath] as string
+    const json = JSON.stringify(document)
+    if (json.length > limit) {
+      throw new StoreError(
+        'document_too_large',
+        `A document of ${table.name} has ${json.length} characters of JSON; ${limit} is the limit. Make it smaller, or raise documentLimit.`,
+        { collection: table.name, size: json.length, limit },
+      )
+    }
+    prepared[index] = { row, id, json, values: columnValues(table.layout, document as StoredDocument, inexact) }
+    if (index % ROWS_PER_BREATH === ROWS_PER_BREATH - 1) yield 'breathe'
+  }
+  return prepared
+}
+
+/** One bulkWrite: every row is written or reported as an error. */
+export function* bulkWrite(
+  table: CollectionTable,
+  rows: readonly WriteRow[],
+  context: string,
+  contents: BlobContents,
+): Work<{ error: WriteError[] }> {
+  const inexact = new Set<string>()
+  const prepared = yield* prepareRows(table, rows, inexact)
+  const error: WriteError[] = []
+  const { transactionRows } = table.file.settings
+  for (let from = 0; from < prepared.length; from += transactionRows) {
+    if (from > 0) yield 'turn'
+    const part = prepared.length <= transactionRows ? prepared : prepared.slice(from, from + transactionRows)
+    const seq = table.file.seq
+    const written: Written[] = []
+    table.file.begin()
+    try {
+      table.markInexact(inexact)
+      yield* writePart(table, part, context, contents, written)
+      table.file.commit()
+    } catch (reason) {
+      table.file.rollback(seq)
+      forgetRows(table, written)
+      throw reason
+    }
+    for (const one of written) {
+      for (const conflict of one.errors) error.push(conflict)
+      publish(table, one, prepared.length <= CACHED_ROWS)
+    }
+  }
+  return { error }
+}
+
+/** What one transaction wrote of a table, to be published after its commit. */
+export type Written = {
+  readonly errors: readonly WriteError[]
+  readonly events: ChangeBulk
+  readonly rows: { readonly key: number; readonly document: StoredDocument; readonly size: number }[]
+}
+
+/** Writes rows within the open transaction. Rows of one document follow one another, as if written one by one. */
+export function* writePart(
+  table: CollectionTable,
+  prepared: readonly PreparedRow[],
+  context: string,
+  contents: BlobContents,
+  written: Written[],
+): Work<void> {
+  for (const distinct of runsOfDistinctIds(prepared)) {
+    const stored = revisionsOf(table, distinct)
+    const categorized = categorizeBulkWriteRows(
+      { schema: table.schema } as unknown as RxStorageInstance<unknown, unknown, unknown>,
+      table.layout.primaryPath as never,
+      stored as unknown as Map<string, StoredDocument>,
+      distinct.map((one) => one.row),
+      context,
+    ) as unknown as CategorizeBulkWriteRowsOutput<StoredDocument>
+    const result: Written = { errors: categorized.errors, events: categorized.eventBulk, rows: [] }
+    written.push(result)
+    for (const conflict of categorized.errors) {
+      const known = stored.get(conflict.documentId)
+      if (known && 'documentInDb' in conflict) conflict.documentInDb = table.loadOne(known.key)
+    }
+    const byId = new Map<string, PreparedRow>()
+    for (const one of distinct) byId.set(one.id, one)
+    yield* insertRows(table, categorized, byId, result)
+    yield* updateRows(table, categorized, byId, stored, result)
+    applyAttachments(table, categorized, contents)
+    categorized.eventBulk.checkpoint = { seq: table.file.seq }
+  }
+}
+
+function* insertRows(
+  table: CollectionTable,
+  categorized: CategorizeBulkWriteRowsOutput<StoredDocument>,
+  byId: ReadonlyMap<string, PreparedRow>,
+  result: Written,
+): Work<void> {
+  const { file, layout } = table
+  const insert = file.statement(insertStatement(table.sql, layout))
+  let count = 0
+  for (const { document } of categorized.bulkInsertDocs) {
+    const id = document[layout.primaryPath] as string
+    const { json, values } = byId.get(id) as PreparedRow
+    const seq = file.seq + 1
+    insert.run([
+      seq,
+      encodeText(id),
+      document._rev,
+      document._deleted ? 1 : 0,
+      document._meta.lwt,
+      seq,
+      ...values,
+      json,
+    ])
+    file.seq = seq
+    result.rows.push({ key: seq, document, size: json.length })
+    if (++count % ROWS_PER_BREATH === 0) yield 'breathe'
+  }
+}
+
+function* updateRows(
+  table: CollectionTable,
+  categorized: CategorizeBulkWriteRowsOutput<StoredDocument>,
+  byId: ReadonlyMap<string, PreparedRow>,
+  stored: ReadonlyMap<string, StoredRevision>,
+  result: Written,
+): Work<void> {
+  const { file, layout } = table
+  const columns = layout.columns.map((column) => `, ${column.name} = ?`).join('')
+  const update = `UPDATE ${table.sql} SET rev = ?, deleted = ?, lwt = ?, seq = ?${columns}, data = ? WHERE k = ?`
+  let count = 0
+  for (const { document } of categorized.bulkUpdateDocs) {
+    const id = document[layout.primaryPath] as string
+    const { json, values } = byId.get(id) as PreparedRow
+    const { key } = stored.get(id) as StoredRevision
+    const seq = file.seq + 1
+    table.cache.delete(key) // a later row of this call may be told of this revision as its conflict
+    file.run(update, [document._rev, document._deleted ? 1 : 0, document._meta.lwt, seq, ...values, json, key])
+    file.seq = seq
+    result.rows.push({ key, document, size: json.length })
+    if (++count % ROWS_PER_BREATH === 0) yield 'breathe'
+  }
+}
+
+function applyAttachments(
+  table: CollectionTable,
+  categorized: CategorizeBulkWriteRowsOutput<StoredDocument>,
+  contents: BlobContents,
+): void {
+  if (!table.schema.attachments) return
+  for (const one of [...categorized.attachmentsAdd, ...categorized.attachmentsUpdate]) {
+    putAttachment(table, one, contents.get(one.attachmentData.data) ?? new Uint8Array())
+  }
+  for (const one of categorized.attachmentsRemove) deleteAttachment(table, one.documentId, one.attachmentId)
+}
+
+/** Makes a committed write known: to the cache, then to whoever listens. */
+export function publish(table: CollectionTable, written: Written, worthCaching: boolean): void {
+  for (const { key, document, size } of written.rows) {
+    if (worthCaching) table.cache.set(key, document, size)
+    else table.cache.delete(key)
+  }
+  if (written.events.events.length > 0) table.changes.next(written.events)
+}
+
+/** After a rollback the cache may hold documents that were never committed. */
+export function forgetRows(table: CollectionTable, written: readonly Written[]): void {
+  for (const one of written) for (const { key } of one.rows) table.cache.delete(key)
+}
+
+/** What RxDB's categorizer asks of a stored document: its revision. The whole one is fetched only for a conflict. */
+type StoredRevision = { readonly _rev: string; readonly key: number }
+
+function revisionsOf(table: CollectionTable, rows: readonly PreparedRow[]): Map<string, StoredRevision> {
+  const found = new Map<string, StoredRevision>()
+  const sql = `SELECT k, rev FROM ${table.sql} WHERE id = ?`
+  const select = table.file.statement(sql)
+  for (const { id } of rows) {
+    const row = select.all([encodeText(id)])[0]
+    if (row) found.set(id, { key: row[0] as number, _rev: row[1] as string })
+  }
+  return found
+}
+
+/** Splits rows so that no document occurs twice in a run; nearly always there is one run. */
+function runsOfDistinctIds(rows: readonly PreparedRow[]): (readonly PreparedRow[])[] {
+  const ids = new Set<string>()
+  for (const { id } of rows) ids.add(id)
+  if (ids.size === rows.length) return [rows]
+  const runs: PreparedRow[][] = []
+  let run: PreparedRow[] = []
+  ids.clear()
+  for (const row of rows) {
+    if (ids.has(row.id)) {
+      runs.push(run)
+      run = []
+      ids.clear()
+    }
+    ids.add(row.id)
+    run.push(row)
+  }
+  runs.push(run)
+  return runs
+}
