@@ -70,7 +70,10 @@ export const applicationSchema = z.strictObject({
   userKey: userKeySchema.optional(),
   /** The digest of `userKey`, else empty: an indexed look-up for uniqueness (A13) and a pasted secret. */
   userKeyDigest: z.union([digestSchema, z.literal('')]),
-  /** App ID pattern: fixed (A7). Client id of the OAuth pattern (A9). Empty for the API key pattern. */
+  /**
+   * App ID pattern: fixed (A7). Client id of the OAuth pattern: the application's own id where it was made there (A9).
+   * Empty until the service first has one of the two; it survives a change of pattern, so that it never changes.
+   */
   appId: z.string().max(255),
   keys: z.array(applicationKeySchema).max(100),
   clientSecrets: z.array(clientSecretSchema).max(2),

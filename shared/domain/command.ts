@@ -47,12 +47,26 @@ export interface Many<C extends CollectionName> {
   readonly where: Readonly<Partial<Record<string, string | readonly string[]>>>
 }
 
+/**
+ * The documents that a field of another need's documents names, for what an input does not say itself: an
+ * application's service, its account. Read after the need it is linked from; always a list, empty where nothing is named.
+ */
+export interface Linked<C extends CollectionName> {
+  readonly linked: C
+  /** The other need's key. */
+  readonly from: string
+  /** The field of its documents that holds an id. */
+  readonly by: string
+}
+
+/** What a shell reads directly. */
 export type Need = { [C in CollectionName]: One<C> | Many<C> }[CollectionName]
-export type Needs = Readonly<Record<string, Need>>
+export type LinkedNeed = { [C in CollectionName]: Linked<C> }[CollectionName]
+export type Needs = Readonly<Record<string, Need | LinkedNeed>>
 
 /** What a shell hands to `decide` for the needs. */
 export type Loaded<N extends Needs> = {
-  readonly [K in keyof N]: N[K] extends Many<infer C>
+  readonly [K in keyof N]: N[K] extends Many<infer C> | Linked<infer C>
     ? readonly DocumentOf<C>[]
     : N[K] extends One<infer C>
       ? DocumentOf<C> | undefined
@@ -65,6 +79,35 @@ export function one<C extends CollectionName>(collection: C, id: Ulid): One<C> {
 
 export function many<C extends CollectionName>(collection: C, where: Many<C>['where'] = {}): Many<C> {
   return { many: collection, where }
+}
+
+export function linked<C extends CollectionName>(collection: C, from: string, by: string): Linked<C> {
+  return { linked: collection, from, by }
+}
+
+/** What a linked need reads, once the need it is linked from is there. */
+export function resolveLinked(need: LinkedNeed, loaded: Readonly<Record<string, unknown>>): Need {
+  const source = loaded[need.from]
+  const documents = (Array.isArray(source) ? source : [source]) as readonly (Record<string, unknown> | undefined)[]
+  const ids = documents.map((document) => document?.[need.by]).filter((id) => typeof id === 'string')
+  return many(need.linked, { id: [...new Set(ids)] }) as Need
+}
+
+/** Reads all that a command needs: what stands alone at once, then what is linked from it. */
+export async function loadNeeds(
+  needs: Needs,
+  read: (need: Need) => Promise<unknown>,
+): Promise<Record<string, unknown>> {
+  const loaded: Record<string, unknown> = {}
+  await Promise.all(
+    Object.entries(needs).map(async ([key, need]) => {
+      if (!('linked' in need)) loaded[key] = await read(need)
+    }),
+  )
+  for (const [key, need] of Object.entries(needs)) {
+    if ('linked' in need) loaded[key] = await read(resolveLinked(need, loaded))
+  }
+  return loaded
 }
 
 /** One document replaced, made or deleted. */
@@ -99,7 +142,8 @@ export interface Command<Name extends string, S extends z.ZodType, N extends Nee
   /** Validates the input at every door. */
   readonly input: S
   // Methods, not function properties: a register holds commands of every input, and methods compare loosely.
-  needs(input: z.output<S>, actor: Actor): N
+  /** `digest` as in the context: a secret in the input is looked for by its digest (A13). */
+  needs(input: z.output<S>, actor: Actor, digest: (text: string) => string): N
   decide(documents: Loaded<N>, input: z.output<S>, context: Context): Outcome<Change<R>>
 }
 

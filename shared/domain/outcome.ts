@@ -33,6 +33,7 @@ export const refusalCodes = [
   'filter_off',
   'invalid_range',
   'invalid_domain',
+  'invalid_url',
   'pattern_locked',
   'in_use',
   'account_not_approved',

@@ -29,6 +29,8 @@ export const rights = {
   'workspace.export': { admin: true },
   'member.view': { scope: 'account_management' },
   'member.edit': { admin: true, writes: true, scope: 'account_management' },
+  // One's own name and e-mail, at the console only.
+  'member.editOwn': { writes: true },
   'service.view': { sections: ['partners', 'plans', 'monitoring'], perService: true, scope: 'account_management' },
   'service.create': { admin: true, writes: true, scope: 'account_management' },
   'service.delete': { admin: true, perService: true, writes: true, scope: 'account_management' },

@@ -102,15 +102,13 @@ export function makeService(
 export const createService = defineCommand({
   name: 'service.create',
   input: createServiceSchema,
-  needs: () => ({ services: many('service') }),
+  needs: (input) => ({ services: many('service', { systemName: input.systemName ?? systemNameFrom(input.name) }) }),
   decide({ services }, input, context) {
     const denied = denial(context.actor, 'service.create')
     if (denied) return denied
     const systemName = input.systemName ?? systemNameFrom(input.name)
     if (systemName === '') return refuse('required', {}, 'systemName')
-    if (services.some((other) => other.systemName === systemName)) {
-      return refuse('taken', { value: systemName }, 'systemName')
-    }
+    if (services.length > 0) return refuse('taken', { value: systemName }, 'systemName')
     const { service } = makeService(input, systemName, context)
     return accept({
       writes: [{ collection: 'service', after: service }],

@@ -10,7 +10,15 @@ import type { Actor } from '../../shared/domain/actor.ts'
 import type { Application, ApplicationKey, ClientSecret, UserKey } from '../../shared/domain/application-schema.ts'
 import type { AuditDraft } from '../../shared/domain/audit.ts'
 import { type CollectionName, collectionSchemas, type DocumentOf } from '../../shared/domain/collections.ts'
-import type { Change, Command, Context, Need, Needs, Write } from '../../shared/domain/command.ts'
+import {
+  type Change,
+  type Command,
+  type Context,
+  type Need,
+  type Needs,
+  resolveLinked,
+  type Write,
+} from '../../shared/domain/command.ts'
 import type { Envelope } from '../../shared/domain/document.ts'
 import { type Instant, makeUlid, type Ulid } from '../../shared/domain/id.ts'
 import type { Member } from '../../shared/domain/member.ts'
@@ -355,7 +363,12 @@ export class World {
   }
 
   load(needs: Needs): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(needs).map(([key, need]) => [key, this.#read(need)]))
+    const loaded: Record<string, unknown> = {}
+    for (const [key, need] of Object.entries(needs)) if (!('linked' in need)) loaded[key] = this.#read(need)
+    for (const [key, need] of Object.entries(needs)) {
+      if ('linked' in need) loaded[key] = this.#read(resolveLinked(need, loaded))
+    }
+    return loaded
   }
 
   #read(need: Need): unknown {
@@ -378,7 +391,7 @@ export class World {
     if (!parsed.success) return refusalOfInput(parsed.error)
     this.#turn += 1
     const context = aContext(actor, { now: this.now, seed: `world/${this.#turn}` })
-    return command.decide(this.load(command.needs(parsed.data, actor)) as never, parsed.data, context)
+    return command.decide(this.load(command.needs(parsed.data, actor, digest)) as never, parsed.data, context)
   }
 
   /** Gives a command and applies what it wants; each written document must satisfy its schema. */
