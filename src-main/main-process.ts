@@ -1,5 +1,7 @@
 /** The main process without a shell: opens the data folder and serves sessions to whichever host carries the bridge. */
 import type { BridgeContext } from '../shared/protocol/bridge.ts'
+import { openConsoleSession } from './engine/session.ts'
+import { Console } from './workspaces/console.ts'
 
 /** The system's keychain, where there is one: seals a workspace's vault key. */
 export interface Keychain {
@@ -32,4 +34,30 @@ export interface MainProcess {
   openSession(): BridgeSession
   /** Closes sessions, store and files; safe to call twice. */
   close(): Promise<void>
+}
+
+/** Opens the data folder and what was open last. The caller holds the folder's lock. */
+export async function startMainProcess(options: MainProcessOptions): Promise<MainProcess> {
+  const { dataDirectory, host, keychain, version, now = Date.now } = options
+  const console = new Console({ dataDirectory, host, keychain, version, now })
+  await (options.sample ? console.openSample() : console.openLast())
+  const sessions = new Set<BridgeSession>()
+  return {
+    openSession() {
+      const { session, close } = openConsoleSession(console)
+      const opened: BridgeSession = {
+        context: { session },
+        close() {
+          sessions.delete(opened)
+          close()
+        },
+      }
+      sessions.add(opened)
+      return opened
+    },
+    async close() {
+      for (const session of sessions) session.close()
+      await console.close()
+    },
+  }
 }

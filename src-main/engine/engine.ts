@@ -1,0 +1,151 @@
+/**
+ * Runs commands and queries of one open workspace: loads what a command needs, asks the domain, writes all of what it
+ * answers or nothing, and tells the change feed. It knows no rule of its own.
+ */
+import { hash, randomBytes } from 'node:crypto'
+import type * as z from 'zod'
+import type { Actor } from '../../shared/domain/actor.ts'
+import type { Channel } from '../../shared/domain/audit.ts'
+import {
+  type Change,
+  type Command,
+  type Context,
+  loadNeeds,
+  type Need,
+  type Needs,
+  type OneTimeSecret,
+  type Write,
+} from '../../shared/domain/command.ts'
+import { makeUlid, type Ulid } from '../../shared/domain/id.ts'
+import { RefusalError, refuse } from '../../shared/domain/outcome.ts'
+import type { Query } from '../../shared/protocol/query.ts'
+import type { Vault } from '../store/vault.ts'
+import type { WorkspaceStore } from '../store/workspace-store.ts'
+import { type ChainHead, chainEvents, readChainHead } from './audit-log.ts'
+import type { ChangeFeed } from './change-feed.ts'
+import { answer } from './queries/register.ts'
+
+export interface EngineOptions {
+  readonly workspace: Ulid
+  readonly device: Ulid
+  readonly store: WorkspaceStore
+  readonly vault: Vault
+  readonly feed: ChangeFeed
+  readonly now: () => number
+}
+
+/** SHA-256 of UTF-8 text, hexadecimal. `crypto.hash` is about three times as fast as `createHash`. */
+export function sha256(text: string): string {
+  return hash('sha256', text, 'hex')
+}
+
+export function randomSource(bytes: number): Uint8Array {
+  return randomBytes(bytes)
+}
+
+export class Engine {
+  readonly options: EngineOptions
+  #head: ChainHead
+  /** Commands run one after the other, so that what one decided on is what it writes over. */
+  #queue: Promise<unknown> = Promise.resolve()
+
+  private constructor(options: EngineOptions, head: ChainHead) {
+    this.options = options
+    this.#head = head
+  }
+
+  static async open(options: EngineOptions): Promise<Engine> {
+    return new Engine(options, await readChainHead(options.store, options.device))
+  }
+
+  /** Decides a command and writes its change with its audit events in one transaction. Throws `RefusalError`. */
+  run<R>(
+    command: Command<string, z.ZodType, Needs, R>,
+    input: unknown,
+    actorOf: () => Promise<Actor>,
+    channel: Channel,
+  ): Promise<Change<R>> {
+    return this.#inTurn(async () => {
+      const actor = await actorOf()
+      const documents = await loadNeeds(command.needs(input, actor, sha256), (need) => this.#read(need))
+      const context = this.#contextFor(actor, channel)
+      const outcome = command.decide(documents as never, input, context)
+      if (!outcome.ok) throw new RefusalError(outcome)
+      await this.#commit(outcome.value, context)
+      return outcome.value
+    })
+  }
+
+  /** Writes a change that was decided elsewhere (founding, sample data). */
+  apply<R>(decide: (context: Context) => Change<R>, actor: Actor, channel: Channel): Promise<Change<R>> {
+    return this.#inTurn(async () => {
+      const context = this.#contextFor(actor, channel)
+      const change = decide(context)
+      await this.#commit(change, context)
+      return change
+    })
+  }
+
+  ask<Output>(query: Query<string, z.ZodType, Output>, input: unknown, actor: Actor): Promise<Output> {
+    const { store, workspace, now } = this.options
+    return answer(query, input, { store, workspace, actor, now: now(), digest: sha256 })
+  }
+
+  async #commit(change: Change<unknown>, context: Context): Promise<void> {
+    const { events, head } = chainEvents(this.#head, change.events, context)
+    const writes: Write[] = [...change.writes, ...events.map((after) => ({ collection: 'auditEvent' as const, after }))]
+    if (writes.length === 0) return
+    await this.options.store.write(writes)
+    this.#head = head
+    this.options.feed.publish(writes.map(({ collection }) => collection))
+  }
+
+  #read(need: Need): Promise<unknown> {
+    const { store } = this.options
+    if ('one' in need) return store.get(need.one, need.id)
+    const selector = Object.fromEntries(
+      Object.entries(need.where).map(([field, wanted]) => [field, Array.isArray(wanted) ? { $in: wanted } : wanted]),
+    )
+    return store.find(need.many, { selector })
+  }
+
+  #contextFor(actor: Actor, channel: Channel): Context {
+    const { workspace, device, vault } = this.options
+    const now = this.options.now()
+    return {
+      workspace,
+      actor,
+      envelope: { id: makeUlid(now, randomSource), device, channel, clientTime: now },
+      now,
+      random: randomSource,
+      digest: sha256,
+      seal: (secret, aad) => vault.seal(secret, aad),
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work)
+    this.#queue = turn.catch(() => undefined)
+    return turn.catch((error: unknown) => {
+      throw asRefusal(error)
+    })
+  }
+
+  /** Waits for the command that is being run. */
+  async idle(): Promise<void> {
+    await this.#queue
+  }
+}
+
+/** A storage error with a code that a person can act on becomes a refusal; anything else stays what it is. */
+function asRefusal(error: unknown): unknown {
+  const code = (error as { code?: unknown }).code
+  if (code === 'disk_full') return new RefusalError(refuse('disk_full'))
+  if (code === 'read_only') return new RefusalError(refuse('store_failed', { reason: 'read_only' }))
+  return error
+}
+
+/** What the reveal dialog is about, beside the secret itself. */
+export function revealSubject({ kind, objectId, objectName }: OneTimeSecret) {
+  return { kind, objectId, objectName }
+}

@@ -1,0 +1,57 @@
+/** The register of query handlers: one line a query of the bridge. */
+import type * as z from 'zod'
+import {
+  accessTokenGet,
+  accessTokenList,
+  auditExport,
+  auditList,
+  auditVerify,
+  find,
+  overview,
+  serviceGet,
+  serviceList,
+  serviceTokenList,
+  tokenGrant,
+} from '../../../shared/protocol/queries.ts'
+import type { Query } from '../../../shared/protocol/query.ts'
+import { getAccessToken, listAccessTokens, tokenGrantOf } from './access-tokens.ts'
+import { exportAudit, listAudit, verifyAudit } from './audit.ts'
+import type { QueryContext } from './context.ts'
+import { findHits } from './find.ts'
+import { readOverview } from './overview.ts'
+import { getService, listServices, listServiceTokens } from './services.ts'
+
+type Handler = (context: QueryContext, input: never) => Promise<unknown>
+
+const handlers = new Map<string, Handler>()
+
+/** Ties a handler to its query; the types of both must agree. */
+function serve<S extends z.ZodType, Output>(
+  query: Query<string, S, Output>,
+  handler: (context: QueryContext, input: z.output<S>) => Promise<Output>,
+): void {
+  handlers.set(query.name, handler as Handler)
+}
+
+serve(overview, readOverview)
+serve(find, findHits)
+serve(tokenGrant, tokenGrantOf)
+serve(accessTokenList, listAccessTokens)
+serve(accessTokenGet, getAccessToken)
+serve(serviceList, listServices)
+serve(serviceGet, getService)
+serve(serviceTokenList, listServiceTokens)
+serve(auditList, listAudit)
+serve(auditExport, exportAudit)
+serve(auditVerify, verifyAudit)
+
+/** Answers a query whose input was validated at the door. */
+export async function answer<Output>(
+  query: Query<string, z.ZodType, Output>,
+  input: unknown,
+  context: QueryContext,
+): Promise<Output> {
+  const handler = handlers.get(query.name)
+  if (handler === undefined) throw new Error(`No handler for the query ${query.name}.`)
+  return (await handler(context, input as never)) as Output
+}
