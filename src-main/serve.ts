@@ -5,7 +5,7 @@ import { developmentFromEnvironment } from './bridge/browser/development.ts'
 import { stopCleanly } from './bridge/browser/terminal.ts'
 import { parseArguments, usage } from './bridge/policy/arguments.ts'
 import { keepFilesPrivate } from './data-folder/folder.ts'
-import { startMainProcess } from './main-process-stub.ts'
+import { startMainProcess } from './main-process.ts'
 
 declare const LATCHKEY_VERSION: string
 

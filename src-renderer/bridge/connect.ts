@@ -1,5 +1,6 @@
 import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from '@trpc/client'
 import type { BridgeRouter } from '../../shared/protocol/bridge.ts'
+import type { HostRequest } from '../../shared/protocol/host-request.ts'
 import { ipcSocketClass } from './ipc-socket.ts'
 import { forgetTabSession, NoSession, tabSession, takeLaunchSecret } from './launch.ts'
 
@@ -19,6 +20,11 @@ export interface Bridge {
   readonly status: () => BridgeStatus
   /** Calls `listener` at every change of status from now on; the answer stops it. */
   readonly onStatus: (listener: (status: BridgeStatus) => void) => () => void
+  /**
+   * Calls `listener` with what the host asks: an action of the native menu by its id, or a place a deep link names. What
+   * was asked before the first listener came is kept for it. Only Electron asks.
+   */
+  readonly onHostRequest: (listener: (request: HostRequest) => void) => () => void
   /** Ends the connection for good. */
   readonly close: () => Promise<void>
 }
@@ -36,7 +42,14 @@ const retryDelayMs = (attempt: number) => Math.min(100 * 2 ** attempt, 5_000)
 export function connectBridge(): Bridge {
   const { latchkeyBridge } = window
   const listeners = new Set<(status: BridgeStatus) => void>()
+  const requestListeners = new Set<(request: HostRequest) => void>()
+  const unheardRequests: HostRequest[] = []
   let status: BridgeStatus = 'connecting'
+
+  function hear(request: HostRequest): void {
+    if (requestListeners.size === 0) unheardRequests.push(request)
+    for (const listener of requestListeners) listener(request)
+  }
 
   function become(next: BridgeStatus): void {
     if (status === next) return
@@ -71,7 +84,7 @@ export function connectBridge(): Bridge {
     // The first frame of every connection: who is asking. Over IPC the sender itself is the proof.
     connectionParams: () => (latchkeyBridge ? {} : { session }),
     retryDelayMs,
-    ...(latchkeyBridge && { WebSocket: ipcSocketClass(latchkeyBridge) }),
+    ...(latchkeyBridge && { WebSocket: ipcSocketClass(latchkeyBridge, hear) }),
     onOpen: () => become('open'),
     onClose: (cause) => {
       if (status === 'refused') return
@@ -89,6 +102,11 @@ export function connectBridge(): Bridge {
     onStatus(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onHostRequest(listener) {
+      requestListeners.add(listener)
+      for (const request of unheardRequests.splice(0)) listener(request)
+      return () => requestListeners.delete(listener)
     },
     close: () => socketClient.close(),
   }

@@ -1,9 +1,15 @@
+import { type HostRequest, readHostRequest } from '../../shared/protocol/host-request.ts'
+
 /**
  * A WebSocket look-alike over the preload's text channel, so that tRPC's own client speaks to Electron's main process
  * as it speaks to the browser host. It has what that client uses: `addEventListener`, `send`, `close`, `readyState`, and
  * the state constants on class and instance (without them a subscription's stop is never sent).
+ * @param onHostRequest gets what the host asks of the page on the same wire
  */
-export function ipcSocketClass(bridge: LatchkeyBridge): typeof WebSocket {
+export function ipcSocketClass(
+  bridge: LatchkeyBridge,
+  onHostRequest: (request: HostRequest) => void,
+): typeof WebSocket {
   /** The channel is one for the page, the sockets follow each other on it. */
   let current: IpcSocket | undefined
   bridge.onText((text) => current?.received(text))
@@ -43,7 +49,10 @@ export function ipcSocketClass(bridge: LatchkeyBridge): typeof WebSocket {
     }
 
     received(text: string): void {
-      if (this.readyState === this.OPEN) this.dispatchEvent(new MessageEvent('message', { data: text }))
+      if (this.readyState !== this.OPEN) return
+      const request = readHostRequest(text)
+      if (request) onHostRequest(request)
+      else this.dispatchEvent(new MessageEvent('message', { data: text }))
     }
 
     ended(code: number, reason: string): void {
