@@ -11,10 +11,15 @@ type Collections = { [C in CollectionName]: RxCollection<DocumentOf<C>> }
 /** A Mango selector. Conditions are put together at run time, so it is not typed by collection. */
 export type Selector = Readonly<Record<string, unknown>>
 
+export interface Sort<C extends CollectionName> {
+  readonly field: keyof DocumentOf<C> & string
+  readonly direction: 'asc' | 'desc'
+}
+
 export interface Find<C extends CollectionName> {
   readonly selector?: Selector
-  /** Field and direction; ties are ordered by id. */
-  readonly sort?: { readonly field: keyof DocumentOf<C> & string; readonly direction: 'asc' | 'desc' }
+  /** First by this, then by the next; ties are ordered by id. */
+  readonly sort?: Sort<C> | readonly Sort<C>[]
   readonly skip?: number
   readonly limit?: number
 }
@@ -76,10 +81,14 @@ function storeOf(database: RxDatabase<Collections>): WorkspaceStore {
       return document === null ? undefined : plain(document)
     },
     async find(name, { selector = {}, sort, skip, limit } = {}) {
+      const sorts = sort === undefined ? [] : [sort].flat()
+      const order = sorts.map(({ field, direction }) => ({ [field]: direction }))
+      const last = sorts.at(-1)
+      if (last !== undefined && last.field !== 'id') order.push({ id: last.direction })
       const documents = await collectionOf(name)
         .find({
           selector: selector as never,
-          ...(sort === undefined ? {} : { sort: [{ [sort.field]: sort.direction }, { id: sort.direction }] as never }),
+          ...(order.length === 0 ? {} : { sort: order as never }),
           ...(skip === undefined ? {} : { skip }),
           ...(limit === undefined ? {} : { limit }),
         })

@@ -15,6 +15,14 @@ export function visibleEvents(context: QueryContext): Record<string, unknown>[] 
   return within === undefined ? [] : [{ $or: [{ serviceId: '' }, within] }]
 }
 
+/** By time; events of one moment in the order of their chain. */
+export function eventOrder(direction: 'asc' | 'desc') {
+  return [
+    { field: 'at', direction },
+    { field: 'sequence', direction },
+  ] as const
+}
+
 function conditions(context: QueryContext, filter: AuditFilter): Record<string, unknown> {
   const [byName] = contains('objectName', filter.search)
   const [byActor] = contains('actorName', filter.search)
@@ -57,7 +65,7 @@ export async function listAudit(
   const [events, total] = await Promise.all([
     context.store.find('auditEvent', {
       selector,
-      sort: { field: 'at', direction: input.direction },
+      sort: eventOrder(input.direction),
       skip: input.skip,
       limit: input.limit,
     }),
@@ -74,7 +82,7 @@ export async function exportAudit(
   demand(context, 'audit.view')
   const events = await context.store.find('auditEvent', {
     selector: conditions(context, input),
-    sort: { field: 'at', direction: 'asc' },
+    sort: eventOrder('asc'),
   })
   const rows = events.map((event) => ({ ...auditRow(event), previousHash: event.previousHash, hash: event.hash }))
   if (input.format === 'json') return { text: `${JSON.stringify(rows, null, 2)}\n`, count: rows.length }

@@ -2,7 +2,7 @@
 import type { CollectionName } from '../../../shared/domain/collections.ts'
 import type { Overview } from '../../../shared/protocol/queries.ts'
 import { accessTokenRows, countTokens, filterConditions } from './access-tokens.ts'
-import { auditRow, visibleEvents } from './audit.ts'
+import { auditRow, eventOrder, visibleEvents } from './audit.ts'
 import { allOf, may, type QueryContext, rightsHolder, withinServices } from './context.ts'
 
 export async function readOverview(context: QueryContext): Promise<Overview> {
@@ -25,7 +25,7 @@ export async function readOverview(context: QueryContext): Promise<Overview> {
     may(context, 'audit.view')
       ? context.store.find('auditEvent', {
           selector: allOf(visibleEvents(context)),
-          sort: { field: 'at', direction: 'desc' },
+          sort: eventOrder('desc'),
           limit: 8,
         })
       : [],
