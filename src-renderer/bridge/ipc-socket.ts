@@ -31,8 +31,8 @@ export function ipcSocketClass(
       super()
       current?.ended(1000, 'replaced')
       current = this
-      // Listeners are added after construction.
-      queueMicrotask(() => {
+      // A task, not a microtask: tRPC adds its listeners some microtasks after the construction.
+      setTimeout(() => {
         if (this.readyState !== this.CONNECTING) return
         this.readyState = this.OPEN
         this.dispatchEvent(new Event('open'))
