@@ -1,23 +1,38 @@
 /**
  * The one contract between a renderer and the main process: a tRPC router over a session that the main process gives.
- * Electron and the browser host serve the same router; tests call it in place. Every refusal travels as plain data in
- * `error.data.refusal`; no error carries a stack. A secret leaves only through `secret.take` and `secret.open`.
+ * Electron and the browser host serve the same router; tests call it in place. A secret leaves only through
+ * `secret.take` and the other procedures of `secret`; every other answer is made of views.
  */
-import { initTRPC, TRPCError, tracked } from '@trpc/server'
+import { tracked } from '@trpc/server'
 import * as z from 'zod'
 import { createAccessToken, deleteAccessToken, rotateAccessToken, updateAccessToken } from '../domain/access-token.ts'
-import type { AnyCommand, Command, Needs } from '../domain/command.ts'
-import { type Refusal, type RefusalCode, RefusalError, refusalCodes, refuse } from '../domain/outcome.ts'
+import {
+  addDeveloper,
+  approveAccount,
+  createAccount,
+  deleteAccount,
+  rejectAccount,
+  removeDeveloper,
+  resumeAccount,
+  suspendAccount,
+  updateAccount,
+  updateDeveloper,
+} from '../domain/account.ts'
+import {
+  activateMember,
+  deleteMember,
+  inviteMember,
+  resumeMember,
+  suspendMember,
+  updateMember,
+  updateMemberRights,
+} from '../domain/member-commands.ts'
 import { createService, revealServiceToken, rotateServiceToken, updateService } from '../domain/service.ts'
 import { renameWorkspace } from '../domain/workspace-commands.ts'
-import {
-  type ChangeNotice,
-  type ConsoleStatus,
-  createWorkspaceSchema,
-  type RevealTicket,
-  unlockSchema,
-  workspaceIdSchema,
-} from './console.ts'
+import { accountGet, accountList } from './account-queries.ts'
+import { createWorkspaceSchema, unlockSchema, workspaceIdSchema } from './console.ts'
+import { memberGet, memberList } from './member-queries.ts'
+import { command, openSecret, procedure, query, t } from './procedure.ts'
 import {
   accessTokenGet,
   accessTokenList,
@@ -31,118 +46,6 @@ import {
   serviceTokenList,
   tokenGrant,
 } from './queries.ts'
-import type { AnyQuery, Query } from './query.ts'
-
-/** What a renderer's session can do. Every method refuses by throwing a `RefusalError`. */
-export interface ConsoleSession {
-  status(): Promise<ConsoleStatus>
-  createWorkspace(input: z.output<typeof createWorkspaceSchema>): Promise<{ readonly reveals: readonly RevealTicket[] }>
-  openSample(): Promise<void>
-  openWorkspace(id: string): Promise<void>
-  closeWorkspace(): Promise<void>
-  deleteSample(): Promise<void>
-  unlock(input: z.output<typeof unlockSchema>): Promise<void>
-  lock(): Promise<void>
-  /** Looks at the console as this member sees it, or stops (M5). */
-  preview(memberId: string | undefined): Promise<void>
-  /** Runs a command as the session's person: input already validated. */
-  run<R>(
-    command: Command<string, z.ZodType, Needs, R>,
-    input: unknown,
-  ): Promise<{ readonly result: R; readonly reveals: readonly RevealTicket[] }>
-  ask<Output>(query: Query<string, z.ZodType, Output>, input: unknown): Promise<Output>
-  /** Runs a reveal command and opens what it names; the only way to a stored secret. */
-  openSecret(command: Command<string, z.ZodType, Needs, SealedLocation>, input: unknown): Promise<string>
-  /** Gives a waiting secret away: a second call refuses with `gone`. */
-  takeSecret(ticket: string): string
-  /** Notices from after `since`; without it, from now on. Ends with the session. */
-  changes(since: number | undefined, signal: AbortSignal | undefined): AsyncIterable<ChangeNotice>
-}
-
-/** Where a sealed copy is and what authenticates it. */
-export interface SealedLocation {
-  readonly sealed: string
-  readonly aad: string
-}
-
-export interface BridgeContext {
-  readonly session: ConsoleSession
-}
-
-const trpcCodeOf: Partial<Record<RefusalCode, TRPCError['code']>> = {
-  forbidden: 'FORBIDDEN',
-  preview_read_only: 'FORBIDDEN',
-  not_found: 'NOT_FOUND',
-  taken: 'CONFLICT',
-  try_later: 'TOO_MANY_REQUESTS',
-  locked: 'UNAUTHORIZED',
-  wrong_passphrase: 'UNAUTHORIZED',
-  store_failed: 'INTERNAL_SERVER_ERROR',
-}
-
-/** A zod failure as a refusal: the first issue, its field, and its message where that is a refusal code. */
-export function refusalOfIssues(error: z.ZodError): Refusal {
-  const issue = error.issues[0]
-  if (issue === undefined) return refuse('invalid')
-  if (issue.code === 'unrecognized_keys') return refuse('unknown_field', {}, issue.keys[0])
-  const known = (refusalCodes as readonly string[]).includes(issue.message)
-  const code = known ? (issue.message as RefusalCode) : 'invalid'
-  const max = issue.code === 'too_big' ? { max: Number(issue.maximum) } : {}
-  const min = issue.code === 'too_small' ? { min: Number(issue.minimum) } : {}
-  return refuse(code, { ...max, ...min }, issue.path.join('.') || undefined)
-}
-
-const t = initTRPC.context<BridgeContext>().create({
-  // The same shape in development and production: no stack leaves the process.
-  isDev: false,
-  errorFormatter({ shape, error }) {
-    const cause = error.cause
-    const refusal =
-      cause instanceof RefusalError
-        ? cause.refusal
-        : cause instanceof z.ZodError
-          ? refusalOfIssues(cause)
-          : error.code === 'INTERNAL_SERVER_ERROR'
-            ? refuse('store_failed')
-            : undefined
-    return {
-      ...shape,
-      message: refusal?.code ?? shape.message,
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, refusal },
-    }
-  },
-})
-
-/** A `RefusalError` becomes a tRPC error of the right code; anything else stays an internal error. */
-const procedure = t.procedure.use(async ({ next }) => {
-  const outcome = await next()
-  if (!outcome.ok && outcome.error.cause instanceof RefusalError) {
-    const code = trpcCodeOf[outcome.error.cause.refusal.code] ?? 'BAD_REQUEST'
-    throw new TRPCError({ code, message: outcome.error.cause.refusal.code, cause: outcome.error.cause })
-  }
-  return outcome
-})
-
-function command<S extends z.ZodType, N extends Needs, R>(definition: Command<string, S, N, R>) {
-  return procedure
-    .input(definition.input)
-    .mutation(({ ctx, input }) =>
-      ctx.session.run<R>(definition as unknown as Command<string, z.ZodType, Needs, R>, input),
-    )
-}
-
-function query<S extends z.ZodType, Output>(definition: Query<string, S, Output>) {
-  return procedure.input(definition.input).query(({ ctx, input }) => ctx.session.ask<Output>(definition, input))
-}
-
-function openSecret<S extends z.ZodType, N extends Needs>(definition: Command<string, S, N, SealedLocation>) {
-  return procedure.input(definition.input).mutation(async ({ ctx, input }) => ({
-    secret: await ctx.session.openSecret(
-      definition as unknown as Command<string, z.ZodType, Needs, SealedLocation>,
-      input,
-    ),
-  }))
-}
 
 export const bridgeRouter = t.router({
   console: t.router({
@@ -194,8 +97,33 @@ export const bridgeRouter = t.router({
     rotateToken: command(rotateServiceToken),
   }),
   serviceToken: t.router({ list: query(serviceTokenList) }),
+  member: t.router({
+    list: query(memberList),
+    get: query(memberGet),
+    invite: command(inviteMember),
+    update: command(updateMember),
+    updateRights: command(updateMemberRights),
+    activate: command(activateMember),
+    suspend: command(suspendMember),
+    resume: command(resumeMember),
+    delete: command(deleteMember),
+  }),
+  account: t.router({
+    list: query(accountList),
+    get: query(accountGet),
+    create: command(createAccount),
+    update: command(updateAccount),
+    approve: command(approveAccount),
+    reject: command(rejectAccount),
+    suspend: command(suspendAccount),
+    resume: command(resumeAccount),
+    delete: command(deleteAccount),
+    addDeveloper: command(addDeveloper),
+    updateDeveloper: command(updateDeveloper),
+    removeDeveloper: command(removeDeveloper),
+  }),
   audit: t.router({ list: query(auditList), export: query(auditExport), verify: query(auditVerify) }),
 })
 
 export type BridgeRouter = typeof bridgeRouter
-export type { AnyCommand, AnyQuery }
+export type { BridgeContext, ConsoleSession } from './console-session.ts'

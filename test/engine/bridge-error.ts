@@ -2,7 +2,7 @@
 import { TRPCError } from '@trpc/server'
 import * as z from 'zod'
 import { type Refusal, RefusalError } from '../../shared/domain/outcome.ts'
-import { refusalOfIssues } from '../../shared/protocol/bridge.ts'
+import { refusalOfIssues } from '../../shared/protocol/procedure.ts'
 
 export async function bridgeErrorOf(call: Promise<unknown>): Promise<Refusal> {
   try {

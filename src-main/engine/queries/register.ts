@@ -1,5 +1,7 @@
 /** The register of query handlers: one line a query of the bridge. */
 import type * as z from 'zod'
+import { accountGet, accountList } from '../../../shared/protocol/account-queries.ts'
+import { memberGet, memberList } from '../../../shared/protocol/member-queries.ts'
 import {
   accessTokenGet,
   accessTokenList,
@@ -15,9 +17,11 @@ import {
 } from '../../../shared/protocol/queries.ts'
 import type { Query } from '../../../shared/protocol/query.ts'
 import { getAccessToken, listAccessTokens, tokenGrantOf } from './access-tokens.ts'
+import { getAccount, listAccounts } from './accounts.ts'
 import { exportAudit, listAudit, verifyAudit } from './audit.ts'
 import type { QueryContext } from './context.ts'
 import { findHits } from './find.ts'
+import { getMember, listMembers } from './members.ts'
 import { readOverview } from './overview.ts'
 import { getService, listServices, listServiceTokens } from './services.ts'
 
@@ -41,6 +45,10 @@ serve(accessTokenGet, getAccessToken)
 serve(serviceList, listServices)
 serve(serviceGet, getService)
 serve(serviceTokenList, listServiceTokens)
+serve(memberList, listMembers)
+serve(memberGet, getMember)
+serve(accountList, listAccounts)
+serve(accountGet, getAccount)
 serve(auditList, listAudit)
 serve(auditExport, exportAudit)
 serve(auditVerify, verifyAudit)

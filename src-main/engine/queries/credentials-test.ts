@@ -1,0 +1,87 @@
+/** *Test credentials* (A4): the gateway's decision, made here from the documents concerned. Nothing is counted. */
+import { randomUUID } from 'node:crypto'
+import type * as z from 'zod'
+import type { Application } from '../../../shared/domain/application-schema.ts'
+import { type AuthorizeCall, authorize, type Decision } from '../../../shared/domain/authorize.ts'
+import { RefusalError, refuse } from '../../../shared/domain/outcome.ts'
+import type { Service } from '../../../shared/domain/service-schema.ts'
+import { applyChange, createSnapshot } from '../../../shared/domain/snapshot.ts'
+import type { CredentialsTest, testCredentials } from '../../../shared/protocol/application-queries.ts'
+import { allOf, demand, must, type QueryContext } from './context.ts'
+
+type Input = z.output<typeof testCredentials.input>
+
+export async function runCredentialsTest(context: QueryContext, input: Input): Promise<CredentialsTest> {
+  demand(context, 'application.test', input.serviceId)
+  const service = await must(context, 'service', input.serviceId)
+  const application = await applicationConcerned(context, input)
+  const account = application && (await context.store.get('account', application.accountId))
+  const snapshot = createSnapshot()
+  applyChange(snapshot, { collection: 'service', id: service.id, document: service })
+  if (application) applyChange(snapshot, { collection: 'application', id: application.id, document: application })
+  if (account) applyChange(snapshot, { collection: 'account', id: account.id, document: account })
+
+  const { call, digest } = callOf(context, input, application)
+  const decision = authorize(snapshot, call, context.now, { digest, explain: true })
+  return {
+    authorized: decision.authorized,
+    check: decision.authorized ? undefined : decision.check,
+    code: decision.authorized ? undefined : decision.code,
+    params: decision.authorized ? {} : decision.params,
+    steps: decision.steps ?? [],
+    application: application && { id: application.id, name: application.name, accountName: account?.name ?? '' },
+    status: statusOf(decision, service),
+  }
+}
+
+/** The application that the credentials would find: picked, or by the pasted identifier. */
+async function applicationConcerned(context: QueryContext, input: Input): Promise<Application | undefined> {
+  if (input.picked) {
+    const application = await must(context, 'application', input.picked.applicationId)
+    if (application.serviceId !== input.serviceId) throw new RefusalError(refuse('not_found', {}, 'picked'))
+    return application
+  }
+  const { userKey, appId } = input.pasted ?? {}
+  const either = [...(userKey ? [{ userKeyDigest: context.digest(userKey) }] : []), ...(appId ? [{ appId }] : [])]
+  if (either.length === 0) return undefined
+  const selector = allOf([{ serviceId: input.serviceId }, { $or: either }])
+  return (await context.store.find('application', { selector, limit: 1 }))[0]
+}
+
+/**
+ * The call, and the digest to decide it with. A picked secret is not opened for this: a random stand-in is sent in its
+ * place, and the digest of the stand-in is the stored one.
+ */
+function callOf(
+  context: QueryContext,
+  input: Input,
+  application: Application | undefined,
+): { call: AuthorizeCall; digest: (text: string) => string } {
+  const { serviceId, redirectUri, ip, referrer, usage } = input
+  const base: AuthorizeCall = { serviceId, trusted: true, redirectUri, ip, referrer, usage }
+  if (!input.picked || !application) return { call: { ...base, ...input.pasted }, digest: context.digest }
+  const { keyId } = input.picked
+  const key = [...application.keys, ...application.clientSecrets].find(({ id }) => id === keyId)
+  if (keyId !== undefined && key === undefined) throw new RefusalError(refuse('not_found', {}, 'picked'))
+  const standIn = randomUUID()
+  const stored = application.userKey?.digest ?? key?.digest
+  const digest = (text: string) => (text === standIn && stored !== undefined ? stored : context.digest(text))
+  const credentials = application.userKey
+    ? { userKey: standIn }
+    : { appId: application.appId, ...(key === undefined ? {} : { appKey: standIn }) }
+  return { call: { ...base, ...credentials }, digest }
+}
+
+/** What the service's gateway answers (A1, error statuses of the service). */
+function statusOf(decision: Decision, { errorStatuses }: Service): number {
+  if (decision.authorized) return 200
+  switch (decision.code) {
+    case 'limits_exceeded':
+      return errorStatuses.overLimit
+    case 'authentication_error':
+    case 'service_id_missing':
+      return errorStatuses.missing
+    default:
+      return errorStatuses.wrong
+  }
+}
