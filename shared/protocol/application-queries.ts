@@ -1,11 +1,12 @@
 /** Applications and the test of credentials. Views only: no digest, no sealed copy, no secret. */
 import * as z from 'zod'
+import type { AccountState } from '../domain/account-schema.ts'
 import type { ApplicationView } from '../domain/application.ts'
 import type { ApplicationState } from '../domain/application-schema.ts'
 import type { Check, DecisionCode, Step } from '../domain/authorize.ts'
 import { type Instant, ulidSchema } from '../domain/id.ts'
 import type { RefusalParam } from '../domain/outcome.ts'
-import type { Pattern } from '../domain/service-schema.ts'
+import type { Pattern, Period, Service, ServiceState, UsageRules } from '../domain/service-schema.ts'
 import { textSchema } from '../domain/text.ts'
 import { defineQuery, listShape, type Page } from './query.ts'
 
@@ -50,10 +51,21 @@ export const applicationList = defineQuery<ApplicationPage>()(
     planId: ulidSchema.optional(),
   }),
 )
+/** An application with what its page needs of its account, its service and its plan. */
 export interface ApplicationDetail extends ApplicationView {
   readonly accountName: string
+  readonly accountState: AccountState
   readonly serviceName: string
+  readonly serviceState: ServiceState
+  readonly pattern: Pattern
+  readonly usageRules: UsageRules
+  readonly parameterNames: Service['parameterNames']
+  readonly credentialsLocation: Service['credentialsLocation']
   readonly planName: string
+  /** The limits of the plan, by the metric's system name. */
+  readonly limits: readonly { readonly metric: string; readonly period: Period; readonly value: number }[]
+  /** False where the actor may look but not change. */
+  readonly mayEdit: boolean
 }
 export const applicationGet = defineQuery<ApplicationDetail>()('application.get', z.strictObject({ id: ulidSchema }))
 

@@ -19,6 +19,31 @@ import {
   updateDeveloper,
 } from '../domain/account.ts'
 import {
+  acceptApplication,
+  createApplication,
+  deleteApplication,
+  resumeApplication,
+  suspendApplication,
+  updateApplication,
+} from '../domain/application.ts'
+import {
+  acceptApplications,
+  changePlans,
+  deleteApplications,
+  resumeApplications,
+  suspendApplications,
+} from '../domain/application-bulk.ts'
+import {
+  regenerateUserKey,
+  revealClientSecret,
+  revealKey,
+  revealUserKey,
+  rotateClientSecret,
+  updateRedirectUrls,
+} from '../domain/application-credentials.ts'
+import { updateFilters, updateKeyFilters } from '../domain/application-filters.ts'
+import { createKey, deleteKey, rollKey, updateKey } from '../domain/application-keys.ts'
+import {
   activateMember,
   deleteMember,
   inviteMember,
@@ -30,6 +55,7 @@ import {
 import { createService, revealServiceToken, rotateServiceToken, updateService } from '../domain/service.ts'
 import { renameWorkspace } from '../domain/workspace-commands.ts'
 import { accountGet, accountList } from './account-queries.ts'
+import { applicationGet, applicationList, testCredentials } from './application-queries.ts'
 import { createWorkspaceSchema, unlockSchema, workspaceIdSchema } from './console.ts'
 import { memberGet, memberList } from './member-queries.ts'
 import { command, openSecret, procedure, query, t } from './procedure.ts'
@@ -76,6 +102,9 @@ export const bridgeRouter = t.router({
       .input(z.strictObject({ ticket: z.string().max(64) }))
       .mutation(({ ctx, input }) => ({ secret: ctx.session.takeSecret(input.ticket) })),
     serviceToken: openSecret(revealServiceToken),
+    userKey: openSecret(revealUserKey),
+    appKey: openSecret(revealKey),
+    clientSecret: openSecret(revealClientSecret),
   }),
   overview: query(overview),
   find: query(find),
@@ -121,6 +150,31 @@ export const bridgeRouter = t.router({
     addDeveloper: command(addDeveloper),
     updateDeveloper: command(updateDeveloper),
     removeDeveloper: command(removeDeveloper),
+  }),
+  application: t.router({
+    list: query(applicationList),
+    get: query(applicationGet),
+    test: query(testCredentials),
+    create: command(createApplication),
+    update: command(updateApplication),
+    accept: command(acceptApplication),
+    suspend: command(suspendApplication),
+    resume: command(resumeApplication),
+    delete: command(deleteApplication),
+    acceptMany: command(acceptApplications),
+    suspendMany: command(suspendApplications),
+    resumeMany: command(resumeApplications),
+    deleteMany: command(deleteApplications),
+    changePlans: command(changePlans),
+    regenerateUserKey: command(regenerateUserKey),
+    createKey: command(createKey),
+    rollKey: command(rollKey),
+    updateKey: command(updateKey),
+    deleteKey: command(deleteKey),
+    rotateClientSecret: command(rotateClientSecret),
+    updateRedirectUrls: command(updateRedirectUrls),
+    updateFilters: command(updateFilters),
+    updateKeyFilters: command(updateKeyFilters),
   }),
   audit: t.router({ list: query(auditList), export: query(auditExport), verify: query(auditVerify) }),
 })

@@ -11,7 +11,7 @@ import {
   applicationFilters,
   type applicationList,
 } from '../../../shared/protocol/application-queries.ts'
-import { allOf, contains, demand, must, type QueryContext, withinServices } from './context.ts'
+import { allOf, contains, demand, may, must, type QueryContext, withinServices } from './context.ts'
 
 type Condition = Record<string, unknown>
 
@@ -25,24 +25,26 @@ const filterConditions: Readonly<Record<ApplicationFilter, Condition>> = {
 }
 
 /** A name or App ID contains the text; where none does, the text may be a key, which is looked for by its digest. */
-export async function searchConditions(
+export async function searchApplications(
   context: QueryContext,
   base: readonly Condition[],
   search: string,
-): Promise<readonly Condition[]> {
+): Promise<{ conditions: readonly Condition[]; bySecret: boolean }> {
   const wanted = search.trim()
   const [byName] = contains('name', wanted)
   const [byAppId] = contains('appId', wanted)
-  if (!byName || !byAppId) return base
+  if (!byName || !byAppId) return { conditions: base, bySecret: false }
   const byText = [...base, { $or: [byName, byAppId] }]
   // Keys have no spaces and at least 5 characters (A7); the shortest user keys (A6) are found by their index as well.
-  if (/\s/.test(wanted) || (await context.store.count('application', allOf(byText))) > 0) return byText
+  if (/\s/.test(wanted) || (await context.store.count('application', allOf(byText))) > 0) {
+    return { conditions: byText, bySecret: false }
+  }
   const digest = context.digest(wanted)
   const byDigest: Condition[] = [{ userKeyDigest: digest }]
   if (wanted.length >= 5) {
     byDigest.push({ keys: { $elemMatch: { digest } } }, { clientSecrets: { $elemMatch: { digest } } })
   }
-  return [...base, { $or: byDigest }]
+  return { conditions: [...base, { $or: byDigest }], bySecret: true }
 }
 
 export async function listApplications(
@@ -51,7 +53,7 @@ export async function listApplications(
 ): Promise<ApplicationPage> {
   demand(context, 'application.view', input.serviceId)
   const { serviceId, accountId, planId } = input
-  const base = await searchConditions(
+  const { conditions: base } = await searchApplications(
     context,
     [
       ...(serviceId === undefined ? withinServices(context, 'serviceId') : [{ serviceId }]),
@@ -134,10 +136,24 @@ export async function getApplication(context: QueryContext, { id }: { id: string
     context.store.get('account', application.accountId),
     must(context, 'service', application.serviceId),
   ])
+  const plan = service.plans.find(({ id: planId }) => planId === application.planId)
+  const metricNames = new Map(service.metrics.map((metric) => [metric.id, metric.systemName]))
   return {
-    ...viewApplication(application, service, context.now),
+    ...viewApplication(application, context.now),
     accountName: account?.name ?? '',
+    accountState: account?.state ?? 'rejected',
     serviceName: service.name,
-    planName: service.plans.find(({ id: planId }) => planId === application.planId)?.name ?? '',
+    serviceState: service.state,
+    pattern: service.pattern,
+    usageRules: service.usageRules,
+    parameterNames: service.parameterNames,
+    credentialsLocation: service.credentialsLocation,
+    planName: plan?.name ?? '',
+    limits: (plan?.limits ?? []).map(({ metricId, period, value }) => ({
+      metric: metricNames.get(metricId) ?? '',
+      period,
+      value,
+    })),
+    mayEdit: may(context, 'application.edit', application.serviceId),
   }
 }

@@ -2,6 +2,7 @@
 
 import { accessTokenPrefix, isToken, serviceTokenPrefix } from '../../../shared/domain/token-format.ts'
 import type { Hit } from '../../../shared/protocol/queries.ts'
+import { applicationRows, searchApplications } from './applications.ts'
 import { allOf, contains, may, type QueryContext, rightsHolder, withinServices } from './context.ts'
 
 /** Most hits of one kind. */
@@ -16,6 +17,8 @@ export async function findHits(context: QueryContext, { text }: { text: string }
   if (name === undefined) return []
   const hits = await Promise.all([
     serviceHits(context, name),
+    applicationHits(context, wanted),
+    accountHits(context, name),
     accessTokenHits(context, name, false),
     memberHits(context, name),
   ])
@@ -69,6 +72,33 @@ async function accessTokenHits(
     detail: `${token.hintHead}…${token.hintTail}`,
     serviceId: '',
     bySecret,
+  }))
+}
+
+async function applicationHits(context: QueryContext, text: string): Promise<Hit[]> {
+  if (!may(context, 'application.view')) return []
+  const { conditions, bySecret } = await searchApplications(context, withinServices(context, 'serviceId'), text)
+  const found = await context.store.find('application', { selector: allOf(conditions), limit: most })
+  return (await applicationRows(context, found)).map(({ id, name, accountName, appId, serviceId }) => ({
+    collection: 'application',
+    id,
+    name,
+    detail: appId === '' ? accountName : `${accountName} · ${appId}`,
+    serviceId,
+    bySecret,
+  }))
+}
+
+async function accountHits(context: QueryContext, name: Record<string, unknown>): Promise<Hit[]> {
+  if (!may(context, 'account.view')) return []
+  const accounts = await context.store.find('account', { selector: name, limit: most })
+  return accounts.map((account) => ({
+    collection: 'account',
+    id: account.id,
+    name: account.name,
+    detail: account.developers[0]?.email ?? '',
+    serviceId: '',
+    bySecret: false,
   }))
 }
 

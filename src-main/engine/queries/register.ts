@@ -1,6 +1,7 @@
 /** The register of query handlers: one line a query of the bridge. */
 import type * as z from 'zod'
 import { accountGet, accountList } from '../../../shared/protocol/account-queries.ts'
+import { applicationGet, applicationList, testCredentials } from '../../../shared/protocol/application-queries.ts'
 import { memberGet, memberList } from '../../../shared/protocol/member-queries.ts'
 import {
   accessTokenGet,
@@ -18,8 +19,10 @@ import {
 import type { Query } from '../../../shared/protocol/query.ts'
 import { getAccessToken, listAccessTokens, tokenGrantOf } from './access-tokens.ts'
 import { getAccount, listAccounts } from './accounts.ts'
+import { getApplication, listApplications } from './applications.ts'
 import { exportAudit, listAudit, verifyAudit } from './audit.ts'
 import type { QueryContext } from './context.ts'
+import { runCredentialsTest } from './credentials-test.ts'
 import { findHits } from './find.ts'
 import { getMember, listMembers } from './members.ts'
 import { readOverview } from './overview.ts'
@@ -49,6 +52,9 @@ serve(memberList, listMembers)
 serve(memberGet, getMember)
 serve(accountList, listAccounts)
 serve(accountGet, getAccount)
+serve(applicationList, listApplications)
+serve(applicationGet, getApplication)
+serve(testCredentials, runCredentialsTest)
 serve(auditList, listAudit)
 serve(auditExport, exportAudit)
 serve(auditVerify, verifyAudit)

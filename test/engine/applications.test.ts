@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { founding, openTestConsole, passphrase, refusalOf, type TestConsole } from './console-fixture.ts'
+
+let console_: TestConsole
+let accountId = ''
+
+beforeEach(async () => {
+  console_ = await openTestConsole()
+  await console_.caller.console.createWorkspace({ ...founding, passphrase })
+  const { result } = await console_.caller.account.create({ name: 'Bluebird Retail' })
+  accountId = result.id
+})
+afterEach(() => console_.close())
+
+async function createService(name: string, pattern: 'api_key' | 'app_id_key' | 'oauth') {
+  const { result } = await console_.caller.service.create({ name, pattern })
+  return result.id
+}
+
+async function createApplication(serviceId: string, name: string) {
+  const { result, reveals } = await console_.caller.application.create({ accountId, serviceId, name })
+  const secrets = await Promise.all(reveals.map(({ ticket }) => console_.caller.secret.take({ ticket })))
+  return { id: result.id, secrets: secrets.map(({ secret }) => secret) }
+}
+
+describe('applications through the bridge', () => {
+  it('A6: an application of the API key pattern is found by its exact key, which no answer holds', async () => {
+    const serviceId = await createService('Catalog API', 'api_key')
+    const { id, secrets } = await createApplication(serviceId, 'Checkout mobile')
+    await createApplication(serviceId, 'Checkout web')
+    const [userKey = ''] = secrets
+    expect(userKey).toMatch(/^[0-9a-f]{32}$/)
+    const found = await console_.caller.application.list({ search: userKey })
+    expect(found.rows).toMatchObject([{ id, name: 'Checkout mobile', accountName: 'Bluebird Retail', keys: 0 }])
+    expect(await console_.caller.find({ text: userKey })).toMatchObject([{ id, bySecret: true }])
+    const everything = JSON.stringify([
+      found,
+      await console_.caller.application.get({ id }),
+      await console_.caller.audit.list({}),
+      await console_.caller.overview({}),
+    ])
+    expect(everything).toContain('Checkout mobile')
+    expect(everything).not.toContain(userKey)
+    expect(everything).not.toMatch(/"(digest|sealed|foldedDigest|userKeyDigest)"/)
+  })
+
+  it('A7: an app key is found too, and looked up again only through an audited reveal', async () => {
+    const serviceId = await createService('Payments API', 'app_id_key')
+    const { id, secrets } = await createApplication(serviceId, 'Checkout mobile')
+    const [appKey = ''] = secrets
+    expect((await console_.caller.application.list({ search: appKey })).rows).toMatchObject([
+      { id, keys: 1, keyLimit: 5 },
+    ])
+    const detail = await console_.caller.application.get({ id })
+    const keyId = detail.keys[0]?.id ?? ''
+    expect(await console_.caller.secret.appKey({ id, keyId, purpose: 'copy' })).toEqual({ secret: appKey })
+    const { rows } = await console_.caller.audit.list({ objectId: id })
+    expect(rows.map(({ code }) => code)).toContain('appKey.copied')
+  })
+
+  it('A5, A10: cards count states over the same search', async () => {
+    const serviceId = await createService('Payments API', 'app_id_key')
+    const { id } = await createApplication(serviceId, 'One')
+    await createApplication(serviceId, 'Two')
+    await console_.caller.application.suspend({ id })
+    const page = await console_.caller.application.list({ serviceId })
+    expect(page.counts).toEqual({ live: 1, pending: 0, suspended: 1, keyless: 0, neverUsed: 2 })
+    expect((await console_.caller.application.list({ filter: 'suspended' })).rows.map(({ name }) => name)).toEqual([
+      'One',
+    ])
+  })
+})
+
+describe('Test credentials (A4)', () => {
+  it('tells the first check that failed, with a picked key that is never opened', async () => {
+    const serviceId = await createService('Payments API', 'app_id_key')
+    const { id, secrets } = await createApplication(serviceId, 'Checkout mobile')
+    const { keys, appId } = await console_.caller.application.get({ id })
+    const picked = { applicationId: id, keyId: keys[0]?.id ?? '' }
+    expect(await console_.caller.application.test({ serviceId, picked })).toMatchObject({
+      authorized: true,
+      status: 200,
+    })
+    const pasted = { appId, appKey: secrets[0] ?? '' }
+    expect(await console_.caller.application.test({ serviceId, pasted })).toMatchObject({ authorized: true })
+    const wrong = await console_.caller.application.test({ serviceId, pasted: { ...pasted, appKey: 'not-this-one' } })
+    expect(wrong).toMatchObject({ authorized: false, code: 'application_key_invalid', status: 403 })
+    expect(JSON.stringify(wrong)).not.toContain('not-this-one')
+    await console_.caller.application.suspend({ id })
+    expect(await console_.caller.application.test({ serviceId, picked })).toMatchObject({
+      authorized: false,
+      code: 'application_not_active',
+    })
+    expect((await console_.caller.audit.list({ code: 'appKey.' })).rows).toEqual([])
+  })
+})
+
+describe('members through the bridge', () => {
+  it('M5: a preview sees what the member sees, and changes nothing', async () => {
+    const one = await createService('Payments API', 'app_id_key')
+    await createService('Ledger API', 'app_id_key')
+    const { result } = await console_.caller.member.invite({
+      name: 'Mina Park',
+      email: 'mina@bluebird.example',
+      role: 'member',
+      sections: ['partners'],
+      serviceAccess: [one],
+    })
+    await console_.caller.member.activate({ id: result.id })
+    await console_.caller.console.preview({ memberId: result.id })
+    expect((await console_.caller.console.status()).open).toMatchObject({
+      person: { name: 'Mina Park' },
+      previewedBy: { name: 'Dana Whitfield' },
+    })
+    expect((await console_.caller.service.list({})).rows.map(({ name }) => name)).toEqual(['Payments API'])
+    expect(await refusalOf(console_.caller.account.create({ name: 'New' }))).toMatchObject({
+      code: 'preview_read_only',
+    })
+    expect(await refusalOf(console_.caller.audit.list({}))).toMatchObject({ code: 'forbidden' })
+    await console_.caller.console.preview({})
+    expect((await console_.caller.service.list({})).total).toBe(2)
+  })
+
+  it('M3: the last active admin and one’s own rights stay', async () => {
+    const { open } = await console_.caller.console.status()
+    const id = open?.person.id ?? ''
+    expect((await console_.caller.member.list({})).rows).toMatchObject([{ self: true, lastAdmin: true }])
+    const demote = console_.caller.member.updateRights({ id, role: 'member', sections: [], serviceAccess: 'all' })
+    expect(['own_rights', 'last_admin']).toContain((await refusalOf(demote)).code)
+    expect(['own_rights', 'last_admin']).toContain((await refusalOf(console_.caller.member.delete({ id }))).code)
+  })
+})
