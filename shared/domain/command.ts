@@ -135,6 +135,11 @@ export interface Change<R> {
   readonly events: readonly AuditDraft[]
   readonly result: R
   readonly reveals?: readonly OneTimeSecret[]
+  /**
+   * What must match nothing when the change is written, else the shell decides again with fresh randomness: made
+   * values short enough to meet an existing one (an App ID of 32 bits, A13) cannot be looked up before they are made.
+   */
+  readonly absent?: readonly Need[]
 }
 
 export interface Command<Name extends string, S extends z.ZodType, N extends Needs, R> {

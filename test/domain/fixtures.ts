@@ -336,6 +336,8 @@ export function refusalOfInput(error: z.ZodError): Outcome<never> {
 export class World {
   readonly events: AuditDraft[] = []
   now: Instant = noon
+  /** Replaces effects of every context, for example a source of randomness that the test knows. */
+  effects: Partial<Context> = {}
   #turn = 0
   readonly #documents = new Map<string, { collection: CollectionName; document: AnyDocument }>()
 
@@ -389,9 +391,14 @@ export class World {
   ): Outcome<Change<R>> {
     const parsed = command.input.safeParse(input)
     if (!parsed.success) return refusalOfInput(parsed.error)
-    this.#turn += 1
-    const context = aContext(actor, { now: this.now, seed: `world/${this.#turn}` })
-    return command.decide(this.load(command.needs(parsed.data, actor, digest)) as never, parsed.data, context)
+    const documents = this.load(command.needs(parsed.data, actor, digest))
+    for (;;) {
+      this.#turn += 1
+      const context = aContext(actor, { now: this.now, seed: `world/${this.#turn}`, ...this.effects })
+      const outcome = command.decide(documents as never, parsed.data, context)
+      const met = outcome.ok && outcome.value.absent?.some((need) => (this.#read(need) as unknown[]).length > 0)
+      if (!met) return outcome
+    }
   }
 
   /** Gives a command and applies what it wants; each written document must satisfy its schema. */
