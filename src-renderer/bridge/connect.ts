@@ -2,6 +2,7 @@ import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from '@trpc
 import type { BridgeRouter } from '../../shared/protocol/bridge.ts'
 import type { HostRequest } from '../../shared/protocol/host-request.ts'
 import { ipcSocketClass } from './ipc-socket.ts'
+import './latchkey-bridge.ts'
 import { forgetTabSession, NoSession, tabSession, takeLaunchSecret } from './launch.ts'
 
 /**

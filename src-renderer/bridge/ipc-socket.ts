@@ -1,4 +1,5 @@
 import { type HostRequest, readHostRequest } from '../../shared/protocol/host-request.ts'
+import type { LatchkeyBridge } from './latchkey-bridge.ts'
 
 /**
  * A WebSocket look-alike over the preload's text channel, so that tRPC's own client speaks to Electron's main process

@@ -41,6 +41,7 @@ const externalSchemes: Readonly<Record<string, string>> = Object.freeze({
  */
 export function externalAddress(address: string): string | undefined {
   const wanted = parse(address)
-  if (!wanted || !(wanted.protocol in externalSchemes) || wanted.username || wanted.password) return undefined
+  if (!wanted || !Object.hasOwn(externalSchemes, wanted.protocol) || wanted.username || wanted.password)
+    return undefined
   return wanted.href
 }

@@ -9,5 +9,5 @@ const granted: Readonly<Record<string, string>> = Object.freeze({
 
 /** Whether a permission is granted: listed above, and asked by our own origin's main frame. */
 export function mayUse(permission: string, byOurPage: boolean): boolean {
-  return byOurPage && permission in granted
+  return byOurPage && Object.hasOwn(granted, permission)
 }
