@@ -1,5 +1,5 @@
 /** The table of one collection and version: shared by every instance of it in the process. */
-import { type EventBulk, type RxStorageChangeEvent, stripAttachmentsDataFromDocument } from 'rxdb'
+import type { EventBulk, RxStorageChangeEvent } from 'rxdb'
 import { Subject } from 'rxjs'
 import type { TableCache } from './document-cache.ts'
 import type { SqlValue } from './driver.ts'
@@ -204,8 +204,4 @@ function layOutAnew(file: StoreFile, number: number, old: string, layout: Layout
 
 export function insertStatement(table: string, layout: Layout): string {
   return `INSERT INTO ${table} VALUES (?, ?, ?, ?, ?, ?${', ?'.repeat(layout.columns.length)}, ?)`
-}
-
-export function withoutAttachmentContent(document: StoredDocument): StoredDocument {
-  return stripAttachmentsDataFromDocument(document)
 }

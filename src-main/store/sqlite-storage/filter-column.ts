@@ -5,7 +5,7 @@
 import { type ColumnKind, encodeText } from './encoding.ts'
 import type { Column } from './layout.ts'
 import { type AnchoredLiteral, afterPrefix } from './regex.ts'
-import { ALWAYS, any, isOneOf, NEVER, type Sql, sql } from './sql.ts'
+import { any, isOneOf, NEVER, type Sql, sql } from './sql.ts'
 
 /** Larger lists go to the matcher, whose hash lookup does not care. */
 const LONGEST_LIST = 8192
@@ -146,5 +146,3 @@ function ofType(name: string, kind: ColumnKind, operand: unknown): Sql | undefin
       return undefined
   }
 }
-
-export { ALWAYS }

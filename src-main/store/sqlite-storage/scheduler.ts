@@ -6,8 +6,11 @@
  * An operation that is quick and finds the file idle runs at once, within the call.
  */
 
-/** `breathe`: the loop may turn here. `turn`: nothing is half done, so waiting reads may run before it goes on. */
-export type Pause = 'breathe' | 'turn'
+/**
+ * `breathe`: the loop may turn here. `turn`: nothing is half done, so waiting reads may run before it goes on.
+ * A promise: the operation keeps the file to itself until it settles.
+ */
+export type Pause = 'breathe' | 'turn' | Promise<unknown>
 export type Work<Result> = Generator<Pause, Result, void>
 
 export type OperationKind = 'read' | 'write'
@@ -54,8 +57,9 @@ export class Scheduler {
           this.#leave(from)
           return Promise.resolve(step.value)
         }
-        if (this.#spent + performance.now() - from >= BUDGET_MS) {
-          this.#spent = BUDGET_MS
+        const isSpent = this.#spent + performance.now() - from >= BUDGET_MS
+        if (isSpent || typeof step.value === 'object') {
+          if (isSpent) this.#spent = BUDGET_MS
           return this.#finishLater(running, step.value)
         }
       }
@@ -102,9 +106,9 @@ export class Scheduler {
         this.#spent = 0
         from = this.#watchTurn()
       }
-      if (pause === 'turn') {
+      if (pause === 'turn' || typeof pause === 'object') {
         this.#spent += performance.now() - from
-        await this.#letReadsThrough()
+        await (pause === 'turn' ? this.#letReadsThrough() : pause)
         from = this.#watchTurn()
       }
       const step = running.next()

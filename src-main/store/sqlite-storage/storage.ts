@@ -8,10 +8,22 @@ import {
   type RxStorageInstanceCreationParams,
 } from 'rxdb'
 import { CollectionTable } from './collection-table.ts'
+import { asStoreError, StoreError } from './errors.ts'
 import { type SqliteInternals, SqliteStorageInstance } from './instance.ts'
-import type { StoredDocument, StoredSchema } from './layout.ts'
+import type { StoredSchema } from './layout.ts'
+import { backupFile, restoreFile, type StoreSize, sizeOf } from './maintenance.ts'
 import { type StorageOptions, type StoreSettings, settingsOf } from './settings.ts'
-import { StoreFile } from './store-file.ts'
+import { closedError, StoreFile } from './store-file.ts'
+
+export type StoreCounters = {
+  /** The last sequence number given to a write. */
+  readonly seq: number
+  /** Queries that SQL could not express exactly, so that RxDB's matcher decided. */
+  readonly fallbacks: number
+  readonly cacheHits: number
+  readonly cacheMisses: number
+  readonly cachedDocuments: number
+}
 
 type OpenFile = { readonly file: StoreFile; readonly tables: Map<string, CollectionTable> }
 
@@ -19,8 +31,14 @@ type OpenFile = { readonly file: StoreFile; readonly tables: Map<string, Collect
 const openFiles = new Map<string, OpenFile>()
 
 export type NodeSqliteStorage = RxStorage<SqliteInternals, StorageOptions> & {
-  /** The open file of a database; undefined while none of its collections is open. */
-  openFile(databaseName: string): StoreFile | undefined
+  /** Copies a database to a file while it is in use. `closed` where it is not open. */
+  backup(databaseName: string, target: string): Promise<void>
+  /** Puts a backup in a closed database's place; gives the name that the replaced file was moved to, if there was one. */
+  restore(databaseName: string, source: string): Promise<string | undefined>
+  /** Bytes and documents of an open database. `closed` where it is not open. */
+  size(databaseName: string): Promise<StoreSize>
+  /** What an open database's caches and fallbacks amount to since it was opened; undefined where it is closed. */
+  counters(databaseName: string): StoreCounters | undefined
 }
 
 /** An RxStorage that keeps each database in one SQLite file. Throws TypeError for contradictory options. */
@@ -50,7 +68,37 @@ export function getRxStorageNodeSqlite(options: StorageOptions): NodeSqliteStora
         throw error
       }
     },
-    openFile: (databaseName) => openFiles.get(settings.fileOf(databaseName))?.file,
+    async backup(databaseName, target) {
+      await backupFile(fileOf(databaseName), target)
+    },
+    async restore(databaseName, source) {
+      const path = settings.fileOf(databaseName)
+      if (openFiles.has(path)) {
+        throw new StoreError('locked', `${databaseName} is open. Close it, then restore.`, { file: path })
+      }
+      try {
+        return restoreFile(path, source, settings)
+      } catch (error) {
+        throw asStoreError(error, path)
+      }
+    },
+    async size(databaseName) {
+      return sizeOf(fileOf(databaseName))
+    },
+    counters(databaseName) {
+      const open = openFiles.get(settings.fileOf(databaseName))
+      if (!open) return undefined
+      let fallbacks = 0
+      for (const table of open.tables.values()) fallbacks += table.fallbacks
+      const { hits, misses, entries } = open.file.cache
+      return { seq: open.file.seq, fallbacks, cacheHits: hits, cacheMisses: misses, cachedDocuments: entries }
+    },
+  }
+
+  function fileOf(databaseName: string): StoreFile {
+    const open = openFiles.get(settings.fileOf(databaseName))
+    if (!open) throw closedError(`The database ${databaseName}`)
+    return open.file
   }
 }
 
@@ -93,5 +141,3 @@ function closeIfUnused(path: string): void {
   openFiles.delete(path)
   open.file.close()
 }
-
-export type { StoredDocument }

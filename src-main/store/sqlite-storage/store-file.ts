@@ -163,11 +163,13 @@ function walMode(connection: Connection): void {
   connection.exec('PRAGMA synchronous = NORMAL')
   // What is deleted is overwritten: a revoked token must not linger in a free page.
   connection.exec('PRAGMA secure_delete = ON')
-  connection.exec('PRAGMA cache_size = -16384')
+  connection.exec('PRAGMA cache_size = -65536')
   connection.exec('PRAGMA temp_store = MEMORY')
+  connection.exec('PRAGMA wal_autocheckpoint = 2000')
 }
 
 function createTables(connection: Connection): void {
+  connection.exec(`PRAGMA page_size = 8192`)
   // Both marks are written before WAL mode, so that they stand in the file itself, where `checkHeader` reads them.
   connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FILE_VERSION}`)
   connection.exec(`

@@ -1,0 +1,96 @@
+/** The same work on bare node:sqlite, written by hand: what any storage on SQLite is measured against. */
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { cpuMicros, longestBlock, medianMillis, wallMillis } from './clock.ts'
+import { benchDocument, serviceCount, serviceId } from './documents.ts'
+import type { Measurements } from './measurements.ts'
+
+const BATCH = 1_000
+const scatter = (index: number, count: number): number => (index * 48_271) % count
+
+export async function measureRaw(count: number): Promise<Measurements> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+  const file = join(folder, 'raw.sqlite')
+  let database = open(file)
+  database.exec(`
+    CREATE TABLE docs (k INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, service TEXT, state TEXT, at REAL, data TEXT);
+    CREATE INDEX by_service ON docs (service, at, id);
+    CREATE INDEX by_state ON docs (state, at, id);
+    CREATE INDEX by_time ON docs (at, id);`)
+  const results: Measurements = {}
+  const insert = database.prepare('INSERT INTO docs (id, service, state, at, data) VALUES (?, ?, ?, ?, ?)')
+
+  let cpu = 0
+  results.longestBlock = await longestBlock(async () => {
+    for (let from = 0; from < count; from += BATCH) {
+      const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, index) =>
+        benchDocument(from + index, count),
+      )
+      cpu += await cpuMicros(() => {
+        database.exec('BEGIN')
+        for (const one of batch) insert.run(one.id, one.serviceId, one.state, one.createdAt, JSON.stringify(one))
+        database.exec('COMMIT')
+      })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  })
+  results.bulkInsert = cpu / count
+
+  const byId = database.prepare('SELECT data FROM docs WHERE id = ?')
+  results.findOne =
+    (1e3 *
+      (await wallMillis(() => {
+        for (let index = 0; index < 2_000; index++) {
+          JSON.parse((byId.get(benchDocument(scatter(index, count), count).id) as { data: string }).data)
+        }
+      }))) /
+    2_000
+  const list = database.prepare('SELECT data FROM docs WHERE service = ? ORDER BY at DESC, id LIMIT 50')
+  results.listDescending = await medianMillis(60, (index) =>
+    list.all(serviceId(index % serviceCount(count))).map((row) => JSON.parse(String(row.data))),
+  )
+  const counted = database.prepare('SELECT count(*) AS n FROM docs WHERE service = ? AND at >= ?')
+  results.count = await medianMillis(60, (index) => counted.get(serviceId(index % serviceCount(count)), index))
+  const many = database.prepare('SELECT data FROM docs WHERE service = ?')
+  results.manyRows = await medianMillis(15, () => many.all(serviceId(0)).map((row) => JSON.parse(String(row.data))))
+
+  const update = database.prepare('UPDATE docs SET service = ?, state = ?, at = ?, data = ? WHERE id = ?')
+  results.bulkUpsert =
+    (await cpuMicros(() => {
+      for (let from = 0; from < 5_000; from += BATCH) {
+        database.exec('BEGIN')
+        for (let index = from; index < from + BATCH; index++) {
+          const one = { ...benchDocument(index, count), name: 'Renamed' }
+          update.run(one.serviceId, one.state, one.createdAt, JSON.stringify(one), one.id)
+        }
+        database.exec('COMMIT')
+      }
+    })) / 5_000
+  results.patch =
+    (1e3 *
+      (await wallMillis(() => {
+        for (let index = 0; index < 500; index++) {
+          const one = { ...benchDocument(scatter(index, count), count), name: 'Patched' }
+          update.run(one.serviceId, one.state, one.createdAt, JSON.stringify(one), one.id)
+        }
+      }))) /
+    500
+  results.rss = process.memoryUsage.rss() / 1024 / 1024
+  database.close()
+  results.fileSize = statSync(file).size / 1024 / 1024
+  results.reopen = await medianMillis(7, () => {
+    database = open(file)
+    database.prepare('SELECT data FROM docs WHERE id = ?').get(benchDocument(1, count).id)
+    database.close()
+  })
+  rmSync(folder, { recursive: true, force: true })
+  return results
+}
+
+function open(file: string): DatabaseSync {
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+  return database
+}

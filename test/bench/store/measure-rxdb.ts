@@ -1,0 +1,148 @@
+/** Measures one RxStorage through RxDB, as the application uses it. */
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb'
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
+import { getRxStorageNodeSqlite } from '../../../src-main/store/sqlite-storage/index.ts'
+import { cpuMicros, longestBlock, median, medianMillis, wallMillis } from './clock.ts'
+import { type BenchDocument, benchDocument, benchSchema, serviceCount, serviceId } from './documents.ts'
+import type { Measurements } from './measurements.ts'
+
+const BATCH = 1_000
+
+export async function measureRxdb(engine: 'memory' | 'dexie' | 'ours', count: number): Promise<Measurements> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+  const storage = await storageOf(engine, folder)
+  let { database, collection } = await open(storage)
+  const results: Measurements = {}
+
+  let cpu = 0
+  results.longestBlock = await longestBlock(async () => {
+    for (let from = 0; from < count; from += BATCH) {
+      const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, index) =>
+        benchDocument(from + index, count),
+      )
+      cpu += await cpuMicros(() => collection.bulkInsert(batch))
+    }
+  })
+  results.bulkInsert = cpu / count
+  await idle()
+
+  results.findOne =
+    1e3 *
+    (await averageMillis(2_000, (index) => collection.findOne(benchDocument(scatter(index, count), count).id).exec()))
+  results.listDescending = await medianMillis(60, (index) =>
+    collection
+      .find({
+        selector: { serviceId: serviceId(index % serviceCount(count)) },
+        sort: [{ createdAt: 'desc' }],
+        limit: 50 + Math.floor(index / serviceCount(count)),
+      })
+      .exec(),
+  )
+  results.count = await medianMillis(60, (index) =>
+    collection
+      .count({ selector: { serviceId: serviceId(index % serviceCount(count)), createdAt: { $gte: index } } })
+      .exec(),
+  )
+  const rows = (index: number) =>
+    collection.find({ selector: { serviceId: serviceId(0) }, limit: 100_000 + index }).exec()
+  results.manyRowsCold = await wallMillis(() => rows(0))
+  results.manyRows = await medianMillis(15, (index) => rows(index + 1))
+
+  results.bulkUpsert =
+    (await cpuMicros(async () => {
+      for (let from = 0; from < 5_000; from += BATCH) {
+        await collection.bulkUpsert(
+          Array.from({ length: BATCH }, (_, index) => ({ ...benchDocument(from + index, count), name: 'Renamed' })),
+        )
+      }
+    })) / 5_000
+  const patched = await Promise.all(
+    Array.from({ length: 500 }, (_, index) =>
+      collection.findOne(benchDocument(scatter(index, count), count).id).exec(true),
+    ),
+  )
+  results.patch =
+    1e3 * (await averageMillis(patched.length, (index) => patched[index]?.patch({ name: `Patched ${index}` })))
+
+  results.liveQuery = await liveQueryMillis(collection, count)
+  results.rss = process.memoryUsage.rss() / 1024 / 1024
+
+  if (engine === 'ours') {
+    await database.close()
+    results.fileSize = statSync(join(folder, 'bench.sqlite')).size / 1024 / 1024
+    const times: number[] = []
+    for (let round = 0; round < 7; round++) {
+      times.push(
+        await wallMillis(async () => {
+          ;({ database, collection } = await open(storage))
+          await collection.findOne(benchDocument(round, count).id).exec()
+        }),
+      )
+      await database.close()
+    }
+    results.reopen = median(times)
+  }
+  rmSync(folder, { recursive: true, force: true })
+  return results
+}
+
+async function storageOf(engine: 'memory' | 'dexie' | 'ours', folder: string): Promise<RxStorage<unknown, unknown>> {
+  if (engine === 'memory') return getRxStorageMemory() as unknown as RxStorage<unknown, unknown>
+  if (engine === 'ours') return getRxStorageNodeSqlite({ folder }) as unknown as RxStorage<unknown, unknown>
+  const { getRxStorageDexie } = await import('rxdb/plugins/storage-dexie')
+  const { IDBKeyRange, indexedDB } = await import('fake-indexeddb')
+  return getRxStorageDexie({ indexedDB, IDBKeyRange }) as unknown as RxStorage<unknown, unknown>
+}
+
+async function open(
+  storage: RxStorage<unknown, unknown>,
+): Promise<{ database: RxDatabase; collection: RxCollection<BenchDocument> }> {
+  const database = await createRxDatabase({ name: 'bench', storage, multiInstance: false, eventReduce: true })
+  const { applications } = await database.addCollections({
+    applications: { schema: benchSchema as unknown as RxJsonSchema<BenchDocument> },
+  })
+  return { database, collection: applications as unknown as RxCollection<BenchDocument> }
+}
+
+/** From insert to the emission of a list that shows the document: the median of 100, in ms. */
+async function liveQueryMillis(collection: RxCollection<BenchDocument>, count: number): Promise<number> {
+  let seen: (first: string | undefined) => void = () => {}
+  const subscription = collection
+    .find({ selector: { serviceId: serviceId(0) }, sort: [{ createdAt: 'desc' }], limit: 50 })
+    .$.subscribe((documents) => seen(documents[0]?.id))
+  await idle()
+  const samples: number[] = []
+  for (let index = 0; index < 100; index++) {
+    const document = {
+      ...benchDocument(index, count),
+      id: `live_${index}`,
+      serviceId: serviceId(0),
+      createdAt: 9_000_000_000_000 + index,
+    }
+    const shown = new Promise<void>((resolve) => {
+      seen = (first) => first === document.id && resolve()
+    })
+    samples.push(
+      await wallMillis(async () => {
+        await collection.insert(document)
+        await shown
+      }),
+    )
+  }
+  subscription.unsubscribe()
+  await idle()
+  return median(samples)
+}
+
+async function averageMillis(times: number, work: (index: number) => Promise<unknown> | undefined): Promise<number> {
+  const whole = await wallMillis(async () => {
+    for (let index = 0; index < times; index++) await work(index)
+  })
+  return whole / times
+}
+
+const scatter = (index: number, count: number): number => (index * 48_271) % count
+const idle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60))
