@@ -1,0 +1,27 @@
+/** Where a found object is shown. One line a collection; a screen adds its line when it is there. */
+import type { ComponentType } from 'react'
+import type { CollectionName } from '../../../shared/domain/collections.ts'
+import type { Action as Right } from '../../../shared/domain/permission.ts'
+import type { Hit } from '../../../shared/protocol/queries.ts'
+import { RhUiKeyIcon, RhUiModuleIcon } from '../../components/icons.ts'
+
+interface Place {
+  readonly icon: ComponentType
+  readonly to: (hit: Hit) => string
+  readonly needs?: Right
+}
+
+const places: Partial<Record<CollectionName, Place>> = {
+  accessToken: { icon: RhUiKeyIcon, to: ({ id }) => `/tokens/${id}` },
+  service: { icon: RhUiModuleIcon, to: ({ id }) => `/services/${id}`, needs: 'service.view' },
+}
+
+/** The hit with its place, or undefined where no screen shows it or the person may not see it. */
+export function hitTarget(
+  hit: Hit,
+  may: (right: Right) => boolean,
+): { readonly hit: Hit; readonly icon: ComponentType; readonly to: string } | undefined {
+  const place = places[hit.collection]
+  if (!place || (place.needs !== undefined && !may(place.needs))) return undefined
+  return { hit, icon: place.icon, to: place.to(hit) }
+}

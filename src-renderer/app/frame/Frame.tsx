@@ -1,0 +1,40 @@
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Toasts } from '../../components/Toasts.tsx'
+import { Dialogs } from '../../state/dialogs.tsx'
+import { useView } from '../../state/view.ts'
+import { KeySheet } from '../actions/KeySheet.tsx'
+import { Palette } from '../actions/Palette.tsx'
+import { ErrorBoundary } from '../ErrorBoundary.tsx'
+import { Banners } from './Banners.tsx'
+import { Masthead } from './Masthead.tsx'
+import { Navigation } from './Navigation.tsx'
+import { NotificationDrawer } from './NotificationDrawer.tsx'
+import { useFrameActions } from './use-frame-actions.ts'
+
+/** The tinted window with one inset sheet. */
+export function Frame() {
+  const { t } = useTranslation()
+  const { rail, paletteOpen, keySheetOpen, drawerOpen } = useView()
+  useFrameActions()
+  return (
+    <div className={rail ? 'lk-frame lk-rail' : 'lk-frame'}>
+      <button type="button" className="lk-skip" onClick={() => document.getElementById('sheet')?.focus()}>
+        {t('frame.skip')}
+      </button>
+      <Masthead />
+      <Banners />
+      <Navigation />
+      <main className="lk-sheet" id="sheet" tabIndex={-1}>
+        <ErrorBoundary>
+          <Outlet />
+        </ErrorBoundary>
+        {drawerOpen && <NotificationDrawer />}
+      </main>
+      <Toasts />
+      {paletteOpen && <Palette />}
+      {keySheetOpen && <KeySheet />}
+      <Dialogs />
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+/** All screens, a line a noun. What a noun brings is in `screens/<noun>/index.ts`. */
+import { audit } from '../screens/audit/index.ts'
+import { overview } from '../screens/overview/index.ts'
+import { profile } from '../screens/profile/index.ts'
+import { services } from '../screens/services/index.ts'
+import { tokens } from '../screens/tokens/index.ts'
+import { type NavEntry, navGroups, type ScreenModule } from './screen.ts'
+
+const screens: readonly ScreenModule[] = [overview, services, tokens, profile, audit]
+
+export const routes = screens.flatMap((screen) => screen.routes)
+
+export const navEntries: readonly NavEntry[] = screens
+  .flatMap((screen) => screen.nav ?? [])
+  .toSorted((one, other) => navGroups.indexOf(one.group) - navGroups.indexOf(other.group) || one.order - other.order)
+
+export const screenActions = screens.flatMap((screen) => screen.actions ?? [])

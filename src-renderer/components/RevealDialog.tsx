@@ -1,0 +1,217 @@
+/**
+ * The one dialog for every one-time secret. Masked; the primary button waits for a copy or a reveal; a click outside
+ * does nothing; Esc and × ask first. The secret lives in this component's state and goes with it.
+ */
+import { Button } from '@patternfly/react-core'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RevealTicket } from '../../shared/protocol/console.ts'
+import { useRefusalText } from '../app/refusal.ts'
+import { openDialog } from '../state/dialogs.tsx'
+import { CopyButton } from './CopyButton.tsx'
+import { Dialog } from './Dialog.tsx'
+import { RhUiDisconnectedIcon, RhUiKeyIcon, RhUiPrintIcon, RhUiViewIcon, RhUiViewOffIcon } from './icons.ts'
+import { printRecoveryCode } from './print.ts'
+import { masked, verifyingCall } from './reveal-commands.ts'
+import { Note } from './small.tsx'
+import { type Reveal, useReveal } from './use-reveal.ts'
+
+/** Shows waiting secrets one after the other. `subject`: what it is, in one line; `done` runs after the last. */
+export function revealSecrets(tickets: readonly RevealTicket[], subject?: ReactNode, done?: () => void): void {
+  const [ticket, ...rest] = tickets
+  if (!ticket) {
+    done?.()
+    return
+  }
+  openDialog((close) => (
+    <RevealDialog
+      ticket={ticket}
+      subject={subject ?? ticket.objectName}
+      onDone={() => {
+        close()
+        revealSecrets(rest, undefined, done)
+      }}
+    />
+  ))
+}
+
+function RevealDialog({
+  ticket,
+  subject,
+  onDone,
+}: {
+  readonly ticket: RevealTicket
+  readonly subject: ReactNode
+  readonly onDone: () => void
+}) {
+  const { t } = useTranslation()
+  const { errorText } = useRefusalText()
+  const reveal = useReveal(ticket.ticket)
+  const [leaving, setLeaving] = useState(false)
+  const { kind } = ticket
+  const name = t(`reveal.kind.${kind}`)
+  const { secret } = reveal
+
+  if (reveal.failure !== undefined) {
+    return (
+      <Dialog
+        title={t('reveal.title', { name })}
+        subject={subject}
+        icon={RhUiKeyIcon}
+        onClose={onDone}
+        buttons={
+          <Button variant="primary" onClick={onDone}>
+            {t('common.close')}
+          </Button>
+        }
+      >
+        <Note kind="failed" title={errorText(reveal.failure)}>
+          {t('reveal.goneHint')}
+        </Note>
+      </Dialog>
+    )
+  }
+  if (leaving) {
+    return (
+      <Dialog
+        title={t('reveal.leaveTitle')}
+        subject={subject}
+        icon={RhUiKeyIcon}
+        width={640}
+        onClose={() => setLeaving(false)}
+        buttons={
+          <>
+            <Button variant="primary" onClick={() => setLeaving(false)}>
+              {t('reveal.goBack')}
+            </Button>
+            <Button variant="secondary" isDanger onClick={onDone}>
+              {t('reveal.closeAnyway')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t(`reveal.leaveText.${kind === 'recoveryCode' ? 'recoveryCode' : 'other'}`, { name })}</p>
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog
+      title={t('reveal.title', { name })}
+      subject={subject}
+      icon={RhUiKeyIcon}
+      width={640}
+      onClose={() => setLeaving(true)}
+      note={reveal.saved ? '' : t('reveal.first', { name })}
+      buttons={
+        <Button variant="primary" isDisabled={!reveal.saved} onClick={onDone}>
+          {t('reveal.saved')}
+        </Button>
+      }
+    >
+      <div>
+        <div className="lk-secret">
+          <div className="lk-secret-head">
+            <strong>{name}</strong>
+            <Button
+              variant="plain"
+              size="sm"
+              isDisabled={secret === undefined}
+              icon={reveal.shown ? <RhUiViewOffIcon /> : <RhUiViewIcon />}
+              onClick={reveal.toggle}
+            >
+              {t(reveal.shown ? 'reveal.hide' : 'reveal.show', { name })}
+            </Button>
+            <CopyButton
+              label={t('reveal.copy', { name })}
+              small
+              variant="primary"
+              text={() => copyOf(reveal, (text) => text)}
+            />
+          </div>
+          <output aria-label={name} aria-live="off">
+            {secret === undefined ? '…' : reveal.shown ? secret : masked(secret)}
+          </output>
+        </div>
+        <div className="lk-under">
+          <span>{t(`reveal.once.${kind}`)}</span>
+          <ClearsIn at={reveal.clearsAt} />
+        </div>
+      </div>
+      <Call ticket={ticket} reveal={reveal} />
+      {kind === 'recoveryCode' ? (
+        <Button
+          variant="tertiary"
+          icon={<RhUiPrintIcon />}
+          isDisabled={secret === undefined}
+          onClick={() => {
+            if (secret === undefined) return
+            reveal.keep()
+            printRecoveryCode(secret, ticket.objectName)
+          }}
+        >
+          {t('reveal.print')}
+        </Button>
+      ) : (
+        <Note kind="quiet" icon={<RhUiDisconnectedIcon />} title={t('reveal.notSynced')}>
+          {t('reveal.notSyncedText')}
+        </Note>
+      )}
+      <label className="lk-row">
+        <span className="lk-tick">
+          <input type="checkbox" checked={reveal.clears} onChange={(event) => reveal.setClears(event.target.checked)} />
+        </span>
+        {t('reveal.clearClipboard', { name })}
+      </label>
+    </Dialog>
+  )
+}
+
+/** For `CopyButton`, which writes to the clipboard itself: marks as saved and starts the clearing. */
+async function copyOf(reveal: Reveal, text: (secret: string) => string): Promise<string> {
+  await reveal.copy(text)
+  return text(reveal.secret ?? '')
+}
+
+function Call({ ticket, reveal }: { readonly ticket: RevealTicket; readonly reveal: Reveal }) {
+  const { t } = useTranslation()
+  const { secret } = reveal
+  if (secret === undefined) return null
+  const shown = reveal.shown ? secret : `${/^lk_[a-z]{2}_/.exec(secret)?.[0] ?? ''}••••••••`
+  const call = verifyingCall(ticket.kind, shown, ticket.objectId)
+  if (!call) return null
+  return (
+    <div className="lk-code">
+      <div className="lk-code-head">
+        <span>{t('reveal.check')}</span>
+        <CopyButton
+          label={t('reveal.copyCommand')}
+          small
+          text={() =>
+            copyOf(reveal, (text) => {
+              const whole = verifyingCall(ticket.kind, text, ticket.objectId)
+              return whole ? `curl ${whole.address}${whole.rest}` : ''
+            })
+          }
+        />
+      </div>
+      <pre>
+        {'curl '}
+        <em>{call.address}</em>
+        {call.rest}
+      </pre>
+    </div>
+  )
+}
+
+function ClearsIn({ at }: { readonly at: number | undefined }) {
+  const { t } = useTranslation()
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    if (at === undefined) return
+    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [at])
+  if (at === undefined) return null
+  const seconds = Math.max(0, Math.ceil((at - now) / 1_000))
+  return <span className="lk-num">{seconds === 0 ? t('reveal.cleared') : t('reveal.clearsIn', { seconds })}</span>
+}

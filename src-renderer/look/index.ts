@@ -1,0 +1,10 @@
+// The order is the cascade: PatternFly's base, its table (the virtual body uses class names, not components), then ours.
+import '@patternfly/react-core/dist/styles/base.css'
+import '@patternfly/patternfly/components/Table/table.css'
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
+import './tokens.css'
+import './patternfly.css'
+import './base.css'
+import './frame.css'
+import './components.css'
+import './screens.css'

@@ -1,0 +1,3 @@
+import type { ScreenModule } from '../../app/screen.ts'
+
+export const profile = { routes: [] } as const satisfies ScreenModule

@@ -1,0 +1,18 @@
+/** The tabs of a service's page. A screen adds its line; a tab is shown to who holds its right (M4). */
+import type { ComponentType } from 'react'
+import type { Action as Right } from '../../../shared/domain/permission.ts'
+import type { ServiceRow } from '../../app/rows.ts'
+import { ServiceOverview } from './ServiceOverview.tsx'
+
+export interface ServiceTab {
+  /** The last part of the address. */
+  readonly id: string
+  readonly titleKey: string
+  readonly needs?: Right
+  readonly count?: (service: ServiceRow) => number
+  readonly component: ComponentType<{ readonly service: ServiceRow }>
+}
+
+export const serviceTabs: readonly ServiceTab[] = [
+  { id: 'overview', titleKey: 'services.overview', component: ServiceOverview },
+]
