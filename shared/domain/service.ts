@@ -8,7 +8,9 @@ import { endAfterOverlap, overlapSchema } from './rotation.ts'
 import type { Secret } from './secret.ts'
 import {
   alertLevels,
+  type Metric,
   type Pattern,
+  type Plan,
   patterns,
   type Service,
   type ServiceState,
@@ -229,6 +231,16 @@ export interface ServiceView {
   readonly createdAt: Instant
   readonly updatedAt: Instant
   readonly tokens: readonly ServiceTokenView[]
+  readonly credentialsLocation: Service['credentialsLocation']
+  readonly parameterNames: Service['parameterNames']
+  readonly errorStatuses: Service['errorStatuses']
+  readonly usageRules: UsageRules
+  readonly metrics: readonly Metric[]
+  readonly plans: readonly Plan[]
+  readonly defaultPlanId: string | undefined
+  readonly alertLevels: readonly number[]
+  readonly migratedFrom: string | undefined
+  readonly migratedTo: string | undefined
 }
 
 export interface ServiceTokenView {
@@ -255,5 +267,15 @@ export function viewService(service: Service, now: Instant): ServiceView {
     createdAt,
     updatedAt,
     tokens: validServiceTokens(service, now).map(viewServiceToken),
+    credentialsLocation: service.credentialsLocation,
+    parameterNames: service.parameterNames,
+    errorStatuses: service.errorStatuses,
+    usageRules: service.usageRules,
+    metrics: service.metrics,
+    plans: service.plans,
+    defaultPlanId: service.defaultPlanId,
+    alertLevels: service.alertLevels,
+    migratedFrom: service.migratedFrom,
+    migratedTo: service.migratedTo,
   }
 }
