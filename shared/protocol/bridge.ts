@@ -52,7 +52,28 @@ import {
   updateMember,
   updateMemberRights,
 } from '../domain/member-commands.ts'
+import {
+  createMetric,
+  createPlan,
+  deleteLimit,
+  deleteMetric,
+  deletePlan,
+  setDefaultPlan,
+  setLimit,
+  updateMetric,
+  updatePlan,
+} from '../domain/plan.ts'
 import { createService, revealServiceToken, rotateServiceToken, updateService } from '../domain/service.ts'
+import { changePattern, migrateService } from '../domain/service-pattern.ts'
+import {
+  deleteService,
+  resumeService,
+  retireService,
+  suspendService,
+  updateAlertLevels,
+  updateIntegration,
+  updateUsageRules,
+} from '../domain/service-settings.ts'
 import { renameWorkspace } from '../domain/workspace-commands.ts'
 import { accountGet, accountList } from './account-queries.ts'
 import { applicationGet, applicationList, testCredentials } from './application-queries.ts'
@@ -68,6 +89,7 @@ import {
   find,
   overview,
   serviceGet,
+  serviceImpact,
   serviceList,
   serviceTokenList,
   tokenGrant,
@@ -124,6 +146,25 @@ export const bridgeRouter = t.router({
     create: command(createService),
     update: command(updateService),
     rotateToken: command(rotateServiceToken),
+    impact: query(serviceImpact),
+    updateIntegration: command(updateIntegration),
+    updateUsageRules: command(updateUsageRules),
+    updateAlertLevels: command(updateAlertLevels),
+    changePattern: command(changePattern),
+    migrate: command(migrateService),
+    suspend: command(suspendService),
+    resume: command(resumeService),
+    retire: command(retireService),
+    delete: command(deleteService),
+    createMetric: command(createMetric),
+    updateMetric: command(updateMetric),
+    deleteMetric: command(deleteMetric),
+    createPlan: command(createPlan),
+    updatePlan: command(updatePlan),
+    deletePlan: command(deletePlan),
+    setDefaultPlan: command(setDefaultPlan),
+    setLimit: command(setLimit),
+    deleteLimit: command(deleteLimit),
   }),
   serviceToken: t.router({ list: query(serviceTokenList) }),
   member: t.router({

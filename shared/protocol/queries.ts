@@ -6,6 +6,7 @@ import type { AuditChange, Channel } from '../domain/audit.ts'
 import type { CollectionName } from '../domain/collections.ts'
 import { type Instant, ulidSchema } from '../domain/id.ts'
 import type { ServiceTokenView, ServiceView } from '../domain/service.ts'
+import type { PatternImpact } from '../domain/service-pattern.ts'
 import { patterns, type ServiceState, serviceStates } from '../domain/service-schema.ts'
 import { textSchema } from '../domain/text.ts'
 import { defineQuery, listShape, type Page } from './query.ts'
@@ -76,6 +77,16 @@ export const serviceList = defineQuery<ServicePage>()(
   }),
 )
 export const serviceGet = defineQuery<ServiceRow>()('service.get', z.strictObject({ id: ulidSchema }))
+
+export interface ServiceImpact extends PatternImpact {
+  /** What `service.changePattern` wants back, so that it changes just what the dialog showed (A2). */
+  readonly fingerprint: string
+}
+/** A2: what a change of pattern would break or open, application by application. */
+export const serviceImpact = defineQuery<ServiceImpact>()(
+  'service.impact',
+  z.strictObject({ id: ulidSchema, target: z.enum(patterns) }),
+)
 
 export interface AuditRow {
   readonly id: string

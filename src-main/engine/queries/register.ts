@@ -12,6 +12,7 @@ import {
   find,
   overview,
   serviceGet,
+  serviceImpact,
   serviceList,
   serviceTokenList,
   tokenGrant,
@@ -26,7 +27,7 @@ import { runCredentialsTest } from './credentials-test.ts'
 import { findHits } from './find.ts'
 import { getMember, listMembers } from './members.ts'
 import { readOverview } from './overview.ts'
-import { getService, listServices, listServiceTokens } from './services.ts'
+import { getService, listServices, listServiceTokens, readImpact } from './services.ts'
 
 type Handler = (context: QueryContext, input: never) => Promise<unknown>
 
@@ -47,6 +48,7 @@ serve(accessTokenList, listAccessTokens)
 serve(accessTokenGet, getAccessToken)
 serve(serviceList, listServices)
 serve(serviceGet, getService)
+serve(serviceImpact, readImpact)
 serve(serviceTokenList, listServiceTokens)
 serve(memberList, listMembers)
 serve(memberGet, getMember)

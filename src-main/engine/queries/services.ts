@@ -1,11 +1,14 @@
 /** Services and their tokens, within the services that the actor has access to (T8, S3). */
 import type * as z from 'zod'
 import { validServiceTokens, viewService, viewServiceToken } from '../../../shared/domain/service.ts'
+import { impactFingerprint, patternImpact } from '../../../shared/domain/service-pattern.ts'
 import { type Service, type ServiceState, serviceStates } from '../../../shared/domain/service-schema.ts'
 import type {
+  ServiceImpact,
   ServicePage,
   ServiceRow,
   ServiceTokenRow,
+  serviceImpact,
   serviceList,
   serviceTokenList,
 } from '../../../shared/protocol/queries.ts'
@@ -56,6 +59,19 @@ export async function listServices(
 export async function getService(context: QueryContext, { id }: { id: string }): Promise<ServiceRow> {
   demand(context, 'service.view', id)
   return serviceRow(context, await must(context, 'service', id))
+}
+
+export async function readImpact(
+  context: QueryContext,
+  { id, target }: z.output<typeof serviceImpact.input>,
+): Promise<ServiceImpact> {
+  demand(context, 'service.edit', id)
+  const [service, applications] = await Promise.all([
+    must(context, 'service', id),
+    context.store.find('application', { selector: { serviceId: id } }),
+  ])
+  const impact = patternImpact(service, applications, target, context.now)
+  return { ...impact, fingerprint: impactFingerprint(impact, context.digest) }
 }
 
 export async function listServiceTokens(
