@@ -1,11 +1,15 @@
 /** Merging what a document holds many of: keys, secrets, plans, metrics, limits. Members are known by their id. */
 import type { ApplicationKey } from './application-schema.ts'
+import { usableKeys } from './credential.ts'
+import type { Instant } from './id.ts'
 import { type Loss, type LossReason, type Rule, type Sides, same } from './merge-rule.ts'
 import type { Limit, Metric, Plan } from './service-schema.ts'
 
 export interface MergeOptions {
-  /** A7: most keys of an application, of its service. */
+  /** A7: most usable keys of an application, of its service. */
   readonly keyLimit?: number
+  /** When the keys are counted, ms UTC: expired ones do not count. All count where left out. */
+  readonly now?: Instant
 }
 
 /** Where a field stands, and where losses go. */
@@ -110,20 +114,16 @@ export function mergedMembers<T extends Member>(
       tell(context, sides, undefined, 'removed', `.${before.id}`)
     }
   }
-  for (const added of theirs) if (find(base, added.id) === undefined) result.push(added)
-  for (const added of mine) {
+  for (const added of theirs) {
     if (find(base, added.id) !== undefined) continue
-    const taken = find(theirs, added.id)
-    if (taken === undefined) result.push(added)
-    else if (!same(taken, added))
-      tell(
-        context,
-        { base: undefined, mine: named(added), theirs: named(taken) },
-        named(taken),
-        'taken',
-        `.${added.id}`,
-      )
+    const ofMine = find(mine, added.id)
+    const at = `${context.at}.${added.id}`
+    // Made on both sides: one addition that came on two ways. It began with nothing.
+    result.push(
+      ofMine === undefined ? added : (mergeMember({ base: {}, mine: ofMine, theirs: added }, { ...context, at }) as T),
+    )
   }
+  for (const added of mine) if (!find(base, added.id) && !find(theirs, added.id)) result.push(added)
   return result
 }
 
@@ -154,10 +154,8 @@ export function keys(rules: Readonly<Record<string, FieldMerge>>): FieldMerge {
     const left = (list: readonly ApplicationKey[]) => list.filter((key) => !isRevoked(key))
     const changed = (list: readonly ApplicationKey[]) => !same(list.map(bearing), base.map(bearing))
     const merged = mergedMembers({ base, mine: left(sides.mine), theirs: left(sides.theirs) }, rules, context)
-    if (merged.length === 0 && changed(sides.mine) && changed(sides.theirs)) {
-      if (sides.mine.length === 0 && sides.theirs.length === 0) return []
-      return base.map((key) => ({ ...key, expiresAt: revokedAt }))
-    }
+    const askedForKeyless = [sides.mine, sides.theirs].filter(changed).every((list) => list.length === 0)
+    if (merged.length === 0 && !askedForKeyless) return base.map((key) => ({ ...key, expiresAt: revokedAt }))
     return withinLimit(withoutTwins(merged, sides, context), sides, context)
   }
 }
@@ -185,7 +183,8 @@ function withinLimit(
   sides: Sides<readonly ApplicationKey[]>,
   context: MergeContext,
 ): ApplicationKey[] {
-  let excess = list.length - (context.options.keyLimit ?? Number.POSITIVE_INFINITY)
+  const { keyLimit = Number.POSITIVE_INFINITY, now = 0 } = context.options
+  let excess = usableKeys({ keys: [...list] }, now).length - keyLimit
   const result: ApplicationKey[] = []
   for (const key of [...list].reverse()) {
     if (excess > 0 && isMineOnly(key, sides)) {
@@ -244,7 +243,7 @@ export function singleSecret(rules: Readonly<Record<string, FieldMerge>>): Field
 
 /** Limits of a plan (P2), by metric and period: the lower of two changes; lifting one loses against changing it. */
 export const limits: FieldMerge = (all, context) => {
-  const { base, mine, theirs } = all as Sides<readonly Limit[]>
+  const { base = [], mine, theirs } = all as Sides<readonly Limit[]>
   const slot = ({ metricId, period }: Limit) => `${metricId}.${period}`
   const bySlot = (list: readonly Limit[]) => new Map(list.map((limit) => [slot(limit), limit]))
   const [inBase, inMine, inTheirs] = [bySlot(base), bySlot(mine), bySlot(theirs)]

@@ -141,9 +141,10 @@ function sameSet<T>(a: readonly T[], b: readonly T[]): boolean {
 
 /** A set of permissions: services, sections, redirect addresses. Empty is none. */
 export function set<T>(sides: Sides<readonly T[]>): Merged<readonly T[]> {
-  if (sameSet(sides.mine, sides.theirs) || sameSet(sides.mine, sides.base)) return { result: sides.theirs }
-  if (sameSet(sides.theirs, sides.base)) return { result: sides.mine }
-  return { result: mergedSet(sides), reason: 'more_restrictive' }
+  const { base = [], mine, theirs } = sides
+  if (sameSet(mine, theirs) || sameSet(mine, base)) return { result: theirs }
+  if (sameSet(theirs, base)) return { result: mine }
+  return { result: mergedSet({ base, mine, theirs }), reason: 'more_restrictive' }
 }
 
 /**
@@ -153,7 +154,8 @@ export function set<T>(sides: Sides<readonly T[]>): Merged<readonly T[]> {
  */
 export function filterSet(nobody: string): Rule<readonly string[]> {
   return (sides) => {
-    const { base, mine, theirs } = sides
+    // No base: the member of a list that holds this filter was made on both sides.
+    const { base = [], mine, theirs } = sides
     if (sameSet(mine, theirs) || sameSet(mine, base)) return { result: theirs }
     if (sameSet(theirs, base)) return { result: mine }
     if (mine.length === 0) return { result: theirs, reason: 'more_restrictive' }
