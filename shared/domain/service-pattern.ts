@@ -111,7 +111,7 @@ export function impactFingerprint(impact: PatternImpact, digest: (text: string) 
  * accepted as it was shown. Credentials of the old pattern are no longer accepted, and stay in the documents, so that
  * changing back restores them. Applications get the identifier of the new pattern, never its secrets: those are issued
  * one by one (regenerate, create key, rotate).
- * Refusals: `forbidden`, `not_found`, `already` {pattern}, `pattern_locked` {count, changed}: `changed` says that an
+ * Refusals: `forbidden` (without `plans` or `partners`), `not_found`, `already` {pattern}, `pattern_locked` {count, changed}: `changed` says that an
  * impact was accepted, but another one than there is now.
  */
 export const changePattern = defineCommand({
@@ -130,7 +130,9 @@ export const changePattern = defineCommand({
     applications: many('application', { serviceId: input.id }),
   }),
   decide({ service, applications }, input, context) {
-    const denied = denial(context.actor, 'service.edit', input.id)
+    // Whoever cannot see the applications cannot see what breaks: their device would find none, and no lock.
+    const denied =
+      denial(context.actor, 'service.edit', input.id) ?? denial(context.actor, 'application.edit', input.id)
     if (denied) return denied
     if (!service) return refuse('not_found')
     const { pattern } = input

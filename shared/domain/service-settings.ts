@@ -80,7 +80,7 @@ export const updateIntegration = defineCommand({
  * Changes the usage rules (A12). Turning *at least one key* off or on marks applications keyless or not in the same
  * change (A8); give only the rules that change, since this one reads all applications. A keys limit below what
  * applications hold takes nothing away: they get no new key (A7). Result: how many applications became keyless and how
- * many ceased to be. Refusals: `forbidden`, `not_found`.
+ * many ceased to be. Refusals: `forbidden` (for *at least one key* also without `partners`), `not_found`.
  */
 export const updateUsageRules = defineCommand({
   name: 'service.updateUsageRules',
@@ -94,6 +94,10 @@ export const updateUsageRules = defineCommand({
     if (denied) return denied
     if (!service) return refuse('not_found')
     const usageRules = { ...service.usageRules, ...given(rules) }
+    // Whoever cannot see the applications cannot see what this opens: their device would find none to mark.
+    const marks = usageRules.atLeastOneKey !== service.usageRules.atLeastOneKey
+    const unseeing = marks ? denial(context.actor, 'application.edit', id) : undefined
+    if (unseeing) return unseeing
     const writes: Write[] = []
     const events: AuditDraft[] = []
     let becameKeyless = 0
@@ -208,8 +212,12 @@ export const deleteService = defineCommand({
       writes.push({ collection: 'application', before: application })
       events.push({ code: 'application.deleted', ...aboutApplication(application) })
     }
+    const { actor } = context
+    const self = actor.kind === 'member' ? actor.member.id : actor.kind === 'accessToken' ? actor.owner.id : ''
     for (const member of members) {
       const { serviceAccess } = member
+      // Nobody changes their own rights (M3); to the admin who deletes it the list says nothing.
+      if (member.id === self) continue
       if (serviceAccess === 'all' || !serviceAccess.includes(service.id)) continue
       const after = edited(member, { serviceAccess: serviceAccess.filter((id) => id !== service.id) }, context)
       writes.push({ collection: 'member', before: member, after })

@@ -20,7 +20,7 @@ import {
 } from './fixtures.ts'
 
 const ada = actorOf(anAdmin())
-const planner = actorOf(aMember({ sections: ['plans'] }))
+const planner = actorOf(aMember({ sections: ['plans', 'partners'] }))
 const account = anAccount()
 
 function accepted(world: World, serviceId: string, pattern: Pattern) {
@@ -46,6 +46,15 @@ describe('change of pattern', () => {
     })
     expect(world.give(planner, changePattern, { id: service.id, pattern: 'oauth' }).ok).toBe(true)
     expect(world.get('service', service.id).pattern).toBe('oauth')
+  })
+
+  it('A2: a person who cannot see the applications cannot change it: their device would find nothing in the way', () => {
+    const service = aService()
+    const world = new World().put('service', service)
+    for (const section of ['plans', 'partners'] as const) {
+      const half = actorOf(aMember({ sections: [section] }))
+      expect(world.give(half, changePattern, { id: service.id, pattern: 'oauth' })).toMatchObject({ code: 'forbidden' })
+    }
   })
 
   it('A2: with credentials it is locked, until the impact is accepted as it was shown', () => {

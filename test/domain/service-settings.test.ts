@@ -76,7 +76,10 @@ describe('usage rules', () => {
     const bare = anApplication(service, account, { name: 'Bare', keys: [] })
     const keyed = anApplication(service, account, { name: 'Keyed' })
     const world = new World().put('service', service).put('application', bare, keyed)
-    const off = world.must(planner, updateUsageRules, { id: service.id, atLeastOneKey: false })
+    const blind = world.give(planner, updateUsageRules, { id: service.id, atLeastOneKey: false })
+    expect(blind).toEqual({ ok: false, code: 'forbidden', params: { section: 'partners' } })
+    const both = actorOf(aMember({ sections: ['plans', 'partners'] }))
+    const off = world.must(both, updateUsageRules, { id: service.id, atLeastOneKey: false })
     expect(off.result).toEqual({ becameKeyless: 1, endedKeyless: 0 })
     expect(off.events).toMatchObject([
       {
@@ -87,7 +90,7 @@ describe('usage rules', () => {
     ])
     expect(world.get('application', bare.id).keyless).toBe(true)
     expect(world.get('application', keyed.id)).toBe(keyed)
-    const on = world.must(planner, updateUsageRules, { id: service.id, atLeastOneKey: true })
+    const on = world.must(both, updateUsageRules, { id: service.id, atLeastOneKey: true })
     expect(on.result).toEqual({ becameKeyless: 0, endedKeyless: 1 })
     expect(world.get('application', bare.id).keyless).toBe(false)
   })
@@ -187,11 +190,14 @@ describe('lifecycle', () => {
     const only = aMember({ name: 'Only', sections: ['partners'], serviceAccess: [service.id] })
     const both = aMember({ name: 'Both', serviceAccess: [ulidOf('other'), service.id] })
     const every = aMember({ name: 'Every' })
-    const world = new World().put('service', service).put('member', only, both, every)
+    const own = anAdmin({ serviceAccess: [service.id] })
+    const world = new World().put('service', service).put('member', only, both, every, own)
     world.must(ada, deleteService, { id: service.id })
     expect(world.get('member', only.id).serviceAccess).toEqual([])
     expect(world.get('member', both.id).serviceAccess).toEqual([ulidOf('other')])
     expect(world.get('member', every.id)).toBe(every)
+    // M3: nobody changes their own rights, not even so.
+    expect(world.get('member', own.id)).toBe(own)
     expect(denial(actorOf(world.get('member', only.id)), 'application.view')).toMatchObject({ code: 'forbidden' })
     // Control: with the stale list the question for any service would have passed.
     expect(denial(actorOf(only), 'application.view')).toBeUndefined()
