@@ -50,12 +50,13 @@ function RevealDialog({
   const [leaving, setLeaving] = useState(false)
   const { kind } = ticket
   const name = t(`reveal.kind.${kind}`)
+  const noun = t(`reveal.noun.${kind}`)
   const { secret } = reveal
 
   if (reveal.failure !== undefined) {
     return (
       <Dialog
-        title={t('reveal.title', { name })}
+        title={t(`reveal.title.${kind}`)}
         subject={subject}
         icon={RhUiKeyIcon}
         onClose={onDone}
@@ -90,18 +91,18 @@ function RevealDialog({
           </>
         }
       >
-        <p>{t(`reveal.leaveText.${kind === 'recoveryCode' ? 'recoveryCode' : 'other'}`, { name })}</p>
+        <p>{t(`reveal.leaveText.${kind === 'recoveryCode' ? 'recoveryCode' : 'other'}`)}</p>
       </Dialog>
     )
   }
   return (
     <Dialog
-      title={t('reveal.title', { name })}
+      title={t(`reveal.title.${kind}`)}
       subject={subject}
       icon={RhUiKeyIcon}
       width={640}
       onClose={() => setLeaving(true)}
-      note={reveal.saved ? '' : t('reveal.first', { name })}
+      note={reveal.saved ? '' : t('reveal.first', { noun })}
       buttons={
         <Button variant="primary" isDisabled={!reveal.saved} onClick={onDone}>
           {t('reveal.saved')}
@@ -119,10 +120,10 @@ function RevealDialog({
               icon={reveal.shown ? <RhUiViewOffIcon /> : <RhUiViewIcon />}
               onClick={reveal.toggle}
             >
-              {t(reveal.shown ? 'reveal.hide' : 'reveal.show', { name })}
+              {t(reveal.shown ? 'reveal.hide' : 'reveal.show', { noun })}
             </Button>
             <CopyButton
-              label={t('reveal.copy', { name })}
+              label={t('reveal.copy', { noun })}
               small
               variant="primary"
               text={() => copyOf(reveal, (text) => text)}
@@ -160,7 +161,7 @@ function RevealDialog({
         <span className="lk-tick">
           <input type="checkbox" checked={reveal.clears} onChange={(event) => reveal.setClears(event.target.checked)} />
         </span>
-        {t('reveal.clearClipboard', { name })}
+        {t('reveal.clearClipboard', { noun })}
       </label>
     </Dialog>
   )
