@@ -10,6 +10,7 @@ import { listStaticFiles } from '../static-files.ts'
 import { type Development, startBrowserServer } from './browser-server.ts'
 import { launchLifetimes } from './launch-secrets.ts'
 import { browserCommand, onPath, openThroughFile } from './open-browser.ts'
+import { rememberedPort, rememberPort } from './remembered-port.ts'
 
 export interface BrowserHostOptions {
   readonly arguments: StartArguments
@@ -62,8 +63,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
           onFault: (path, error) => console.error(`Fault in ${path ?? 'the bridge'}:`, error),
         })
       },
+      port: rememberedPort(dataDirectory),
       ...(options.development && { development: options.development }),
     })
+    rememberPort(dataDirectory, server.origin)
 
     const command = open ? browserCommand({ ...surroundings, has: onPath }) : { reason: '--no-open' }
     const printAddress = () => {

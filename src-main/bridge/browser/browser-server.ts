@@ -1,18 +1,20 @@
 import { createReadStream } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { BridgeSocket } from '../bridge-socket.ts'
 import { type BridgeLimits, bridgeLimits } from '../limits.ts'
 import { responseHeaders } from '../policy/headers.ts'
 import type { StaticFile, StaticFiles } from '../static-files.ts'
 import { type HttpLimits, httpLimits } from './http-limits.ts'
 import { createLaunchSecrets } from './launch-secrets.ts'
+import { listenOn } from './remembered-port.ts'
 import { refuseActing, refuseRequest } from './request-guard.ts'
 import { createTabSessions, sessionIdleMs } from './tab-sessions.ts'
 import { acceptWebSockets } from './web-sockets.ts'
 
 export interface BrowserServerOptions {
   readonly files: StaticFiles
+  /** The port wanted; any where it is left out or taken. */
+  readonly port?: number
   /** Serves one proven connection from its next frame on. */
   readonly serve: (socket: BridgeSocket) => void
   /** ms, any steady origin; launch secrets and sessions expire by it. */
@@ -40,7 +42,7 @@ export interface BrowserServer {
 
 /**
  * The loopback server of the browser host: the renderer's files, the exchange of a launch secret for a session, and the
- * bridge. Listens on the literal 127.0.0.1 (a name could resolve to more) and a port the system picks.
+ * bridge. Listens on the literal 127.0.0.1 (a name could resolve to more) and the port wanted, else one the system picks.
  * Rejects with the system's error where no port can be had.
  */
 export async function startBrowserServer(options: BrowserServerOptions): Promise<BrowserServer> {
@@ -129,7 +131,7 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
     limits: options.bridgeLimits ?? bridgeLimits,
     mostSockets: limits.webSockets,
   })
-  authority = `127.0.0.1:${await listen(server)}`
+  authority = `127.0.0.1:${await listenOn(server, options.port ?? 0)}`
 
   return {
     origin: `http://${authority}`,
@@ -150,14 +152,4 @@ function readLaunchSecret(body: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((listening, failed) => {
-    server.once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      server.off('error', failed)
-      listening((server.address() as AddressInfo).port)
-    })
-  })
 }
