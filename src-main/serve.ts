@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { startBrowserHost } from './bridge/browser/browser-host.ts'
 import { developmentFromEnvironment } from './bridge/browser/development.ts'
-import { stopCleanly } from './bridge/browser/terminal.ts'
+import { followTerminal } from './bridge/browser/terminal.ts'
 import { parseArguments, usage } from './bridge/policy/arguments.ts'
 import { keepFilesPrivate } from './data-folder/folder.ts'
 import { startMainProcess } from './main-process.ts'
@@ -17,7 +17,7 @@ if (!parsed.ok) {
 } else {
   try {
     const development = developmentFromEnvironment(process.env)
-    const host = await startBrowserHost({
+    const starting = startBrowserHost({
       arguments: parsed.value,
       rendererDirectory: join(import.meta.dirname, '..', 'renderer'),
       version: LATCHKEY_VERSION,
@@ -25,7 +25,8 @@ if (!parsed.ok) {
       say: (line) => console.log(line),
       ...(development && { development }),
     })
-    if (host) stopCleanly(host)
+    followTerminal(starting)
+    await starting
   } catch (error) {
     console.error(`Latchkey cannot start: ${(error as Error).message}`)
     process.exitCode = 1

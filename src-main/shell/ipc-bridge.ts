@@ -91,7 +91,8 @@ export function carryBridge(openSession: () => BridgeSession): IpcBridge {
     },
     ask(contents, request) {
       const page = pages.get(contents)
-      if (page?.socket?.readyState === page?.socket?.OPEN) page?.socket?.send(hostRequestText(request))
+      const socket = page?.socket
+      if (socket && socket.readyState === socket.OPEN) socket.send(hostRequestText(request))
       else page?.waiting.push(request)
     },
     lockAll() {

@@ -54,6 +54,9 @@ async function watch(cdp: Cdp): Promise<void> {
       return
     }
     if (opener?.contents.lastOpenWasDenied) {
+      // In this order: a page that still waits for the debugger holds up its opener, and must load nothing once it does not.
+      session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }).catch(() => {})
+      session.send('Runtime.runIfWaitingForDebugger').catch(() => {})
       cdp.send('Target.closeTarget', { targetId }).catch(() => {})
       return
     }
