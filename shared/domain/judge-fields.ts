@@ -16,6 +16,7 @@ import type { Member } from './member.ts'
 import { refuse } from './outcome.ts'
 import { denial } from './permission.ts'
 import type { Service } from './service-schema.ts'
+import { serviceTransitions } from './service-settings.ts'
 
 /** M3: role, sections and service access: by an admin, never one's own. */
 const rightsOfMember: FieldRule<Member> = all(by('member.edit'), ({ actor, before }) =>
@@ -102,8 +103,23 @@ const ofService = by<Service>('service.edit', (service) => service.id)
 
 /** P1: a plan that applications are on stays. */
 const plansRule: FieldRule<Service> = ({ before, after, context }) => {
-  const gone = before.plans.filter((plan) => !after.plans.some(({ id }) => id === plan.id))
+  const find = (id: string) => after.plans.find((plan) => plan.id === id)
+  const renamed = before.plans.some(({ id, systemName }) => (find(id)?.systemName ?? systemName) !== systemName)
+  if (renamed) return refuse('forbidden', { fixed: true }, 'plans.systemName')
+  const gone = before.plans.filter((plan) => find(plan.id) === undefined)
   return gone.some((plan) => context.isPlanInUse?.(plan.id)) ? refuse('in_use') : undefined
+}
+
+/** P1: what tells metrics apart stays as it was given, and so does the first one (`hits`). */
+const metricsRule: FieldRule<Service> = ({ before, after }) => {
+  for (const { id, systemName, parentId } of before.metrics) {
+    const known = after.metrics.find((metric) => metric.id === id)
+    if (known === undefined) continue
+    if (known.systemName !== systemName) return refuse('forbidden', { fixed: true }, 'metrics.systemName')
+    if (known.parentId !== parentId) return refuse('forbidden', { fixed: true }, 'metrics.parentId')
+  }
+  const first = before.metrics[0]
+  return after.metrics.some(({ id }) => id === first?.id) ? undefined : refuse('required', {}, 'metrics')
 }
 
 /** A name given once is not taken from a document: absent → present. */
@@ -111,14 +127,18 @@ function setOnce<D>(value: (document: D) => unknown): FieldRule<D> {
   return ({ before }) => (value(before) === undefined ? undefined : refuse('forbidden', { fixed: true }))
 }
 
-const accountStates = Object.values(accountTransitions).reduce<Record<string, string[]>>(
-  (following, { from, to }) => {
-    for (const state of from) following[state] = [...(following[state] ?? []), to]
-    return following
-  },
-  // A merge of two steps may lead to the more restrictive of them.
-  { pending: ['suspended'], rejected: ['suspended'] },
-)
+/** Which states follow a state, from the table of the commands. */
+function following(
+  table: Readonly<Record<string, { readonly from: readonly string[]; readonly to: string }>>,
+  merged: Readonly<Record<string, readonly string[]>> = {},
+): Record<string, string[]> {
+  const states: Record<string, string[]> = {}
+  for (const [from, to] of Object.entries(merged)) states[from] = [...to]
+  for (const { from, to } of Object.values(table)) {
+    for (const state of from) states[state] = [...(states[state] ?? []), to]
+  }
+  return states
+}
 
 export const fieldRules = {
   workspace: { name: by('workspace.edit'), sample: neverChanges },
@@ -152,12 +172,9 @@ export const fieldRules = {
   },
   service: {
     name: ofService,
-    systemName: all(
-      ofService,
-      unique((service: Service) => service.systemName),
-    ),
+    systemName: neverChanges,
     description: ofService,
-    state: ofService,
+    state: all(ofService, transitions<Service>(following(serviceTransitions))),
     pattern: ofService,
     credentialsLocation: ofService,
     parameterNames: ofService,
@@ -167,7 +184,7 @@ export const fieldRules = {
       by<Service>('serviceToken.rotate', (service) => service.id),
       rotates((service: Service) => service.tokens),
     ),
-    metrics: ofService,
+    metrics: all(ofService, metricsRule),
     plans: all(ofService, plansRule),
     defaultPlanId: ofService,
     alertLevels: ofService,
@@ -180,7 +197,11 @@ export const fieldRules = {
   },
   account: {
     name: by('account.edit'),
-    state: all(by('account.edit'), transitions<Account>(accountStates)),
+    // A merge of two steps may lead to the more restrictive of them.
+    state: all(
+      by('account.edit'),
+      transitions<Account>(following(accountTransitions, { pending: ['suspended'], rejected: ['suspended'] })),
+    ),
     note: by('account.edit'),
     developers: by('account.edit'),
     createdAt: neverChanges,

@@ -12,7 +12,7 @@ import { type Asked, type JudgeContext, personOf } from './judge-rule.ts'
 import type { Member } from './member.ts'
 import { type Refusal, refuse } from './outcome.ts'
 import { denial } from './permission.ts'
-import type { Service } from './service-schema.ts'
+import { alertLevels as offeredLevels, type Service } from './service-schema.ts'
 
 interface WholeRules<D> {
   /** Who may make it, and what a new one may be. */
@@ -81,7 +81,12 @@ function isDouble(list: readonly string[]): boolean {
 }
 
 /** S1, P1, P2: names tell members apart, and what is named is there. */
-function serviceHolds({ metrics, plans, tokens, defaultPlanId, alertLevels }: Service): Refusal | undefined {
+function serviceHolds(service: Service): Refusal | undefined {
+  const { metrics, plans, tokens, defaultPlanId, alertLevels } = service
+  // A3: header names ignore case.
+  if (isDouble(Object.values(service.parameterNames).map((name) => name.toLowerCase()))) {
+    return refuse('taken', {}, 'parameterNames')
+  }
   if (twin(tokens) !== undefined || isDouble(tokens.map(({ digest }) => digest))) return refuse('taken', {}, 'tokens')
   if (twin(metrics) !== undefined || isDouble(metrics.map(({ systemName }) => systemName))) {
     return refuse('taken', {}, 'metrics')
@@ -102,6 +107,9 @@ function serviceHolds({ metrics, plans, tokens, defaultPlanId, alertLevels }: Se
   }
   if (defaultPlanId !== undefined && !plans.some(({ id }) => id === defaultPlanId)) {
     return refuse('not_found', {}, 'defaultPlanId')
+  }
+  if (alertLevels.some((level) => !(offeredLevels as readonly number[]).includes(level))) {
+    return refuse('invalid', {}, 'alertLevels')
   }
   return isDouble(alertLevels.map(String)) ? refuse('taken', {}, 'alertLevels') : undefined
 }
@@ -137,7 +145,8 @@ function applicationMade(after: Application, actor: Actor, context: JudgeContext
   const { service, account } = context
   if (service?.id !== after.serviceId) return refuse('not_found', {}, 'serviceId')
   if (account?.id !== after.accountId) return refuse('not_found', {}, 'accountId')
-  const imports = denial(actor, 'workspace.import') === undefined
+  // A migration or an import brings applications along as they were.
+  const imports = denial(actor, 'service.create') === undefined
   if (!imports && account.state !== 'approved') {
     return refuse('account_not_approved', { state: account.state }, 'accountId')
   }
@@ -157,7 +166,7 @@ function applicationMade(after: Application, actor: Actor, context: JudgeContext
   const asked: Asked<unknown> = { actor, context, field: '', before: undefined, after }
   return (
     (imports ? undefined : listRefusal('', { ipRanges: [], referrers: [] }, after, asked)) ??
-    neverUsed(after) ??
+    (imports ? undefined : neverUsed(after)) ??
     taken(context, 'userKeyDigest', after.userKeyDigest) ??
     taken(context, 'appId', after.appId)
   )

@@ -202,10 +202,10 @@ const rows: readonly Row[] = [
     invalid('defaultPlanId', 'not_found'),
   ],
   [
-    'A13',
-    'a system name that is taken',
-    { actor: 'plans', collection: 'service', change: { systemName: 'orders' }, taken: ['orders'] },
-    invalid('systemName', 'taken'),
+    'J3',
+    'another system name',
+    { actor: 'admin', collection: 'service', change: { systemName: 'orders' } },
+    denied('systemName'),
   ],
   // Members.
   [
