@@ -1,12 +1,15 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { useState } from 'react'
+import { RouterContextProvider, RouterProvider } from '@tanstack/react-router'
+import { Toasts } from '../components/Toasts.tsx'
 import { FirstRun } from '../screens/first-run/FirstRun.tsx'
 import { LockScreen } from '../screens/first-run/LockScreen.tsx'
 import { NoConnection } from '../screens/first-run/NoConnection.tsx'
+import { Dialogs } from '../state/dialogs.tsx'
 import { queryClient, trpc, useBridgeStatus } from './ask.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { makeRouter } from './router.tsx'
+
+const router = makeRouter()
 
 export function App() {
   return (
@@ -14,6 +17,11 @@ export function App() {
       <ErrorBoundary>
         <Gate />
       </ErrorBoundary>
+      {/* Outside of the gate: a dialog outlives the step from the first run to an open workspace. */}
+      <RouterContextProvider router={router}>
+        <Dialogs />
+        <Toasts />
+      </RouterContextProvider>
     </QueryClientProvider>
   )
 }
@@ -22,7 +30,6 @@ export function App() {
 function Gate() {
   const connection = useBridgeStatus()
   const status = useQuery(trpc.console.status.queryOptions())
-  const [router] = useState(makeRouter)
   if (connection === 'refused') return <NoConnection refused />
   if (!status.data) return status.error || connection === 'closed' ? <NoConnection /> : null
   switch (status.data.state) {

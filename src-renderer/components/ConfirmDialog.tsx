@@ -2,6 +2,7 @@ import { Button } from '@patternfly/react-core'
 import { type ComponentType, type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRefusalText } from '../app/refusal.ts'
+import { BusyButton } from './BusyButton.tsx'
 import { Dialog } from './Dialog.tsx'
 import { Note } from './small.tsx'
 
@@ -55,15 +56,16 @@ export function ConfirmDialog({
       subject={subject}
       {...(icon && { icon })}
       danger
+      focus={typedName === undefined ? 'title' : 'field'}
       onClose={onClose}
       buttons={
         <>
           <Button variant="tertiary" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button variant="danger" isDisabled={!ready} isLoading={busy} onClick={() => void run()}>
+          <BusyButton variant="danger" isDisabled={!ready} busy={busy} onClick={() => void run()}>
             {confirm}
-          </Button>
+          </BusyButton>
         </>
       }
     >

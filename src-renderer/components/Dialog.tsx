@@ -10,6 +10,7 @@ export function Dialog({
   icon: Icon,
   danger = false,
   width = 600,
+  focus = 'title',
   note,
   buttons,
   onClose,
@@ -20,6 +21,8 @@ export function Dialog({
   readonly icon?: ComponentType
   readonly danger?: boolean
   readonly width?: number
+  /** Where the focus begins: at the title, which is read out, or in the first field. */
+  readonly focus?: 'title' | 'field'
   /** At the left of the footer. */
   readonly note?: ReactNode
   readonly buttons: ReactNode
@@ -30,7 +33,13 @@ export function Dialog({
   const { t } = useTranslation()
   const id = useId()
   return (
-    <Modal isOpen width={width} aria-labelledby={id} onEscapePress={onClose}>
+    <Modal
+      isOpen
+      width={width}
+      aria-labelledby={id}
+      onEscapePress={onClose}
+      elementToFocus={focus === 'title' ? `[id="${id}"]` : `[id="${id}-body"] :is(input, textarea, select)`}
+    >
       <div className="lk-dialog-head">
         {Icon && (
           <div className={danger ? 'lk-tile lk-danger' : 'lk-tile'} style={{ flex: 'none' }}>
@@ -38,14 +47,18 @@ export function Dialog({
           </div>
         )}
         <div>
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} tabIndex={-1}>
+            {title}
+          </h2>
           {subject && <p>{subject}</p>}
         </div>
         <button type="button" className="lk-icon-button lk-32" aria-label={t('common.close')} onClick={onClose}>
           <RhUiCloseIcon />
         </button>
       </div>
-      <div className="lk-dialog-body">{children}</div>
+      <div className="lk-dialog-body" id={`${id}-body`}>
+        {children}
+      </div>
       <div className="lk-dialog-foot">
         <span>{note}</span>
         {buttons}

@@ -2,9 +2,13 @@ import { keyCaps } from '../app/actions/keys.ts'
 
 /** Keys as caps: `<Kbd keys="Mod+k" />`. */
 export function Kbd({ keys }: { readonly keys: string }) {
-  return keyCaps(keys).map((cap) => (
-    <kbd key={cap} className="lk-kbd">
-      {cap}
-    </kbd>
-  ))
+  return (
+    <span className="lk-kbds">
+      {keyCaps(keys).map((cap) => (
+        <kbd key={cap} className="lk-kbd">
+          {cap}
+        </kbd>
+      ))}
+    </span>
+  )
 }

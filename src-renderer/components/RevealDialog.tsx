@@ -213,6 +213,6 @@ function ClearsIn({ at }: { readonly at: number | undefined }) {
     return () => clearInterval(timer)
   }, [at])
   if (at === undefined) return null
-  const seconds = Math.max(0, Math.ceil((at - now) / 1_000))
+  const seconds = Math.min(60, Math.max(0, Math.ceil((at - now) / 1_000)))
   return <span className="lk-num">{seconds === 0 ? t('reveal.cleared') : t('reveal.clearsIn', { seconds })}</span>
 }

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import type { CollectionName } from '../../../shared/domain/collections.ts'
 import type { Action as Right } from '../../../shared/domain/permission.ts'
 import type { Hit } from '../../../shared/protocol/queries.ts'
-import { RhUiKeyIcon, RhUiModuleIcon } from '../../components/icons.ts'
+import { RhUiCubesIcon, RhUiKeyIcon } from '../../components/icons.ts'
 
 interface Place {
   readonly icon: ComponentType
@@ -13,7 +13,7 @@ interface Place {
 
 const places: Partial<Record<CollectionName, Place>> = {
   accessToken: { icon: RhUiKeyIcon, to: ({ id }) => `/tokens/${id}` },
-  service: { icon: RhUiModuleIcon, to: ({ id }) => `/services/${id}`, needs: 'service.view' },
+  service: { icon: RhUiCubesIcon, to: ({ id }) => `/services/${id}`, needs: 'service.view' },
 }
 
 /** The hit with its place, or undefined where no screen shows it or the person may not see it. */

@@ -1,7 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Toasts } from '../../components/Toasts.tsx'
-import { Dialogs } from '../../state/dialogs.tsx'
 import { useView } from '../../state/view.ts'
 import { KeySheet } from '../actions/KeySheet.tsx'
 import { Palette } from '../actions/Palette.tsx'
@@ -31,10 +29,8 @@ export function Frame() {
         </ErrorBoundary>
         {drawerOpen && <NotificationDrawer />}
       </main>
-      <Toasts />
       {paletteOpen && <Palette />}
       {keySheetOpen && <KeySheet />}
-      <Dialogs />
     </div>
   )
 }

@@ -14,10 +14,12 @@ export function StatusCorner() {
       {lost ? <RhUiDisconnectedIcon /> : open?.sample ? <RhUiLabIcon /> : <RhUiDesktopIcon />}
       <span>{t(lost ? 'frame.statusLost' : open?.sample ? 'frame.statusSample' : 'frame.statusLocal')}</span>
       {!lost && (
-        <span className="lk-optional">
-          {'· '}
-          {t('frame.statusNothingWaits')}
-        </span>
+        <>
+          <span className="lk-optional" aria-hidden="true">
+            {'·'}
+          </span>
+          <span className="lk-optional">{t('frame.statusNothingWaits')}</span>
+        </>
       )}
     </div>
   )

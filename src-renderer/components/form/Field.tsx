@@ -43,7 +43,7 @@ export function Field<Input extends FieldValues>({
 }: FieldProps<Input>) {
   useTranslation()
   const id = useId()
-  const { register, formState } = form as UseFormReturn<Input>
+  const { register, formState, getValues } = form as UseFormReturn<Input>
   const error: FieldError | undefined = get(formState.errors, name)
   const common = {
     id,
@@ -64,7 +64,9 @@ export function Field<Input extends FieldValues>({
       {long ? <textarea {...common} rows={3} /> : <input {...common} type={type} autoFocus={autoFocus} />}
       <div id={`${id}-help`}>
         {error ? (
-          <FieldErrorLine text={codes[error.message ?? ''] ?? fieldErrorText(error, { max, min })} />
+          <FieldErrorLine
+            text={codes[error.message ?? ''] ?? fieldErrorText(error, { max, min }, getValues(name) === '')}
+          />
         ) : (
           help && <p className="lk-help">{help}</p>
         )}

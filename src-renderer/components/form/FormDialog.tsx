@@ -3,6 +3,7 @@ import { Button } from '@patternfly/react-core'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRefusalText } from '../../app/refusal.ts'
+import { BusyButton } from '../BusyButton.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { Note } from '../small.tsx'
 
@@ -42,15 +43,16 @@ export function FormDialog({
       subject={subject}
       {...(icon && { icon })}
       {...(width !== undefined && { width })}
+      focus="field"
       onClose={onClose}
       buttons={
         <>
           <Button variant="tertiary" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button variant="primary" isLoading={busy} isDisabled={unusable} onClick={run}>
+          <BusyButton variant="primary" busy={busy} isDisabled={unusable} onClick={run}>
             {submit}
-          </Button>
+          </BusyButton>
         </>
       }
     >

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRefusalText } from '../../app/refusal.ts'
+import { BusyButton } from '../BusyButton.tsx'
 import { Kbd } from '../Kbd.tsx'
 import { Note } from '../small.tsx'
 
@@ -54,9 +55,9 @@ export function PageForm({
         {review}
       </div>
       <div className="lk-form-foot">
-        <Button type="submit" variant="primary" isLoading={busy} isDisabled={unusable}>
+        <BusyButton type="submit" variant="primary" busy={busy} isDisabled={unusable}>
           {submit}
-        </Button>
+        </BusyButton>
         <Button variant="link" onClick={() => void navigate({ to: cancelTo })}>
           {t('common.cancel')}
         </Button>

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { createWorkspaceSchema, passphraseSchema } from '../../../shared/protocol/console.ts'
 import { ask, type Status } from '../../app/ask.ts'
 import { useRefusalText } from '../../app/refusal.ts'
+import { BusyButton } from '../../components/BusyButton.tsx'
 import { Field } from '../../components/form/Field.tsx'
 import { useCommandForm } from '../../components/form/use-command-form.ts'
 import { revealSecrets } from '../../components/RevealDialog.tsx'
@@ -96,9 +97,9 @@ export function CreateWorkspace({ status, onCancel }: { readonly status: Status;
       )}
       {failure !== undefined && <Note kind="failed" title={errorText(failure)} />}
       <div className="lk-row">
-        <Button type="submit" variant="primary" isLoading={busy}>
+        <BusyButton type="submit" variant="primary" busy={busy}>
           {t('firstRun.createButton')}
-        </Button>
+        </BusyButton>
         <Button variant="link" onClick={onCancel}>
           {t('common.cancel')}
         </Button>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ask, type Status } from '../../app/ask.ts'
 import { errorText } from '../../app/refusal.ts'
 import { ActionButton } from '../../components/ActionButton.tsx'
+import { BusyButton } from '../../components/BusyButton.tsx'
 import { RhUiCheckIcon, RhUiLabIcon, RhUiLaptopIcon, RhUiServerIcon } from '../../components/icons.ts'
 import { RelativeTime } from '../../components/small.tsx'
 import { notify } from '../../state/notices.ts'
@@ -90,14 +91,14 @@ export function FirstRun({ status }: { readonly status: Status }) {
           icon={RhUiLabIcon}
           points={['explorePoint1', 'explorePoint2']}
           button={
-            <Button
+            <BusyButton
               variant="tertiary"
               isDisabled={busy}
-              isLoading={busy}
+              busy={busy}
               onClick={() => void run(() => ask.console.openSample.mutate())}
             >
               {t('firstRun.explore')}
-            </Button>
+            </BusyButton>
           }
         />
       </div>

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, type Status } from '../../app/ask.ts'
 import { refusalOf, useRefusalText } from '../../app/refusal.ts'
+import { BusyButton } from '../../components/BusyButton.tsx'
 import { FieldErrorLine } from '../../components/form/Field.tsx'
 import { notify } from '../../state/notices.ts'
 import { Shell } from './Shell.tsx'
@@ -75,9 +76,9 @@ export function LockScreen({ status }: { readonly status: Status }) {
           <div id="unlock-error">{sentence !== undefined && <FieldErrorLine text={sentence} />}</div>
         </div>
         <div className="lk-row">
-          <Button type="submit" variant="primary" isLoading={busy} isDisabled={text === '' || seconds > 0}>
+          <BusyButton type="submit" variant="primary" busy={busy} isDisabled={text === '' || seconds > 0}>
             {t('firstRun.unlock')}
-          </Button>
+          </BusyButton>
           <Button
             variant="link"
             onClick={() => {

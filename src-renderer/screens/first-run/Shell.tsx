@@ -12,9 +12,7 @@ import {
   RhUiViewOffIcon,
 } from '../../components/icons.ts'
 import { MenuButton } from '../../components/Menu.tsx'
-import { Toasts } from '../../components/Toasts.tsx'
 import { languages } from '../../i18n/index.ts'
-import { Dialogs } from '../../state/dialogs.tsx'
 import { useView } from '../../state/view.ts'
 
 /** What is seen before a workspace is open: what this is at the left, one thing to do at the right. */
@@ -69,8 +67,6 @@ export function Shell({ status, children }: { readonly status?: Status; readonly
       <main className="lk-sheet lk-first-sheet">
         <div className="lk-first-body">{children}</div>
       </main>
-      <Toasts />
-      <Dialogs />
     </div>
   )
 }

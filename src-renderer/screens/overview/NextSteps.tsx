@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../app/ask.ts'
 import { useMay } from '../../app/person.ts'
-import { RhUiKeyIcon, RhUiModuleIcon } from '../../components/icons.ts'
+import { RhUiCubesIcon, RhUiKeyIcon } from '../../components/icons.ts'
 
 /** What to do first in a workspace that has little in it yet; gone once it is done. */
 export function NextSteps({ overview }: { readonly overview: Answers['overview'] }) {
@@ -14,7 +14,7 @@ export function NextSteps({ overview }: { readonly overview: Answers['overview']
   const steps = [
     {
       id: 'service',
-      icon: RhUiModuleIcon,
+      icon: RhUiCubesIcon,
       to: '/services/new',
       open: overview.services === 0 && may('service.create'),
     },

@@ -1,7 +1,7 @@
 /** The figures of the overview. `to` is set once the noun has its screen: nothing here leads nowhere. */
 import type { ComponentType } from 'react'
 import type { Action as Right } from '../../../shared/domain/permission.ts'
-import { RhUiApplicationsIcon, RhUiEnterpriseIcon, RhUiModuleIcon, RhUiUsersIcon } from '../../components/icons.ts'
+import { RhUiApplicationsIcon, RhUiCubesIcon, RhUiEnterpriseIcon, RhUiUsersIcon } from '../../components/icons.ts'
 
 interface Figure {
   readonly id: 'services' | 'applications' | 'accounts' | 'members'
@@ -11,7 +11,7 @@ interface Figure {
 }
 
 export const figures: readonly Figure[] = [
-  { id: 'services', icon: RhUiModuleIcon, needs: 'service.view', to: '/services' },
+  { id: 'services', icon: RhUiCubesIcon, needs: 'service.view', to: '/services' },
   { id: 'applications', icon: RhUiApplicationsIcon, needs: 'application.view' },
   { id: 'accounts', icon: RhUiEnterpriseIcon, needs: 'account.view' },
   { id: 'members', icon: RhUiUsersIcon, needs: 'member.view' },

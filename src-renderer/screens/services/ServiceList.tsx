@@ -17,10 +17,10 @@ import { FindBox } from '../../components/FindBox.tsx'
 import {
   RhUiAddIcon,
   RhUiCaretDownIcon,
+  RhUiCubesIcon,
   RhUiEditIcon,
   RhUiFilterIcon,
   RhUiKeyIcon,
-  RhUiModuleIcon,
 } from '../../components/icons.ts'
 import { MenuButton } from '../../components/Menu.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
@@ -243,7 +243,7 @@ export function ServiceList() {
           rowActions={rowActions}
           onOpen={(row) => void navigate({ to: `/services/${row.id}` })}
           empty={{
-            icon: RhUiModuleIcon,
+            icon: RhUiCubesIcon,
             sentence: t('services.empty'),
             action: createReason === undefined && (
               <Button variant="primary" onClick={() => void navigate({ to: '/services/new' })}>

@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router'
 import { refusalText } from '../../app/refusal.ts'
 import { rootRoute } from '../../app/root-route.ts'
 import type { ScreenModule } from '../../app/screen.ts'
-import { RhUiAddIcon, RhUiModuleIcon } from '../../components/icons.ts'
+import { RhUiAddIcon, RhUiCubesIcon } from '../../components/icons.ts'
 import { CreateService } from './CreateService.tsx'
 import { ServiceList } from './ServiceList.tsx'
 import { ServicePage } from './ServicePage.tsx'
@@ -27,7 +27,7 @@ export const services = {
       group: 'apis',
       order: 10,
       titleKey: 'frame.nav.services',
-      icon: RhUiModuleIcon,
+      icon: RhUiCubesIcon,
       to: '/services',
       needs: 'service.view',
       keys: 'g s',

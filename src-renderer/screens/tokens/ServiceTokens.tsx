@@ -9,7 +9,7 @@ import type { ServiceTokenRow } from '../../app/rows.ts'
 import { DataTable } from '../../components/DataTable.tsx'
 import type { Column, RowAction } from '../../components/data-table.ts'
 import { FindBox } from '../../components/FindBox.tsx'
-import { RhUiModuleIcon, RhUiRefreshIcon } from '../../components/icons.ts'
+import { RhUiCubesIcon, RhUiRefreshIcon } from '../../components/icons.ts'
 import { looksSecret } from '../../components/list-search.ts'
 import { ServiceTokenSecret } from '../../components/ServiceTokenSecret.tsx'
 import { RelativeTime, ShortDate, State } from '../../components/small.tsx'
@@ -83,7 +83,7 @@ export function ServiceTokens() {
         {
           id: 'service.open',
           titleKey: 'tokens.openService',
-          icon: RhUiModuleIcon,
+          icon: RhUiCubesIcon,
           run: () => void navigate({ to: `/services/${row.serviceId}` }),
         },
       ]
@@ -105,7 +105,7 @@ export function ServiceTokens() {
       tools={<FindBox label={t('tokens.findService')} value={text} onFind={setText} />}
       rowActions={rowActions}
       onOpen={(row) => void navigate({ to: `/services/${row.serviceId}` })}
-      empty={{ icon: RhUiModuleIcon, sentence: t('tokens.noServices') }}
+      empty={{ icon: RhUiCubesIcon, sentence: t('tokens.noServices') }}
       filtered={text !== ''}
       onClearFilters={() => setText('')}
       main={false}
