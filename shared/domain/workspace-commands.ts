@@ -52,6 +52,7 @@ export const renameWorkspace = defineCommand({
     const denied = denial(context.actor, 'workspace.edit')
     if (denied) return denied
     if (!workspace) return refuse('not_found')
+    if (input.name === workspace.name) return accept({ writes: [], events: [], result: undefined })
     const after = edited(workspace, { name: input.name }, context)
     return accept({
       writes: [{ collection: 'workspace', before: workspace, after }],
