@@ -6,9 +6,6 @@ export const betterSqliteDriver: Driver = {
   open(file) {
     const database = new Database(file)
     return {
-      exec: (sql) => {
-        database.exec(sql)
-      },
       prepare(sql) {
         const statement = database.prepare(sql)
         if (statement.reader) statement.raw(true)
@@ -17,11 +14,18 @@ export const betterSqliteDriver: Driver = {
             if (statement.reader) statement.all(...parameters)
             else statement.run(...parameters)
           },
-          all: (parameters) => statement.all(...parameters) as SqlValue[][],
+          all: (parameters) => {
+            if (statement.reader) return statement.all(...parameters) as SqlValue[][]
+            statement.run(...parameters)
+            return []
+          },
         }
       },
       async backup(target) {
         await database.backup(target)
+      },
+      async checkpoint() {
+        database.prepare('PRAGMA wal_checkpoint(PASSIVE)').all()
       },
       close: () => {
         database.close()

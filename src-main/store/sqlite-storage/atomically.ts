@@ -34,12 +34,19 @@ export type AtomicOutcome =
   | { readonly ok: true; readonly documents: readonly (readonly StoredDocument[])[] }
   | { readonly ok: false; readonly conflicts: readonly AtomicConflict[] }
 
-type Part = { readonly table: CollectionTable; readonly rows: readonly Wanted[] }
+/** A person's write has a part for each collection; more are a large write, not worth caching, published with pauses. */
+const PARTS_AT_ONCE = 16
+
+/** Rows are made when their turn comes, so that a large write costs the event loop no more at once than a small one. */
+type Part = { readonly table: CollectionTable; readonly count: number; readonly rows: () => readonly Wanted[] }
 type Wanted = { readonly expects: string | undefined; readonly document: StoredDocument }
 
 /**
  * Writes all documents in one transaction, or none of them where one conflicts. After the commit each collection's
  * live queries see its changes, as after a write of RxDB's own. Documents with attachments' content are refused.
+ *
+ * A large write is best given in parts of some hundred documents, also of one collection: the event loop turns between
+ * them. `between` is told how many documents are written so far; what it throws undoes them all.
  *
  * Neither RxDB's hooks nor a validating storage around this one are run: the caller validates.
  * Throws StoreError: `foreign_collection`, `closed`, `document_too_large`, `disk_full` …
@@ -49,20 +56,21 @@ export function atomically(
   database: RxDatabase<any, any, any, any>,
   writes: readonly AtomicWrite[],
   context = 'atomically',
+  between?: (documents: number) => void,
 ): Promise<AtomicOutcome> {
   const time = now()
   const parts = writes.map((write): Part => {
     const table = tableOf(database, write.collection)
-    const rows = write.documents.map(({ previous, document }): Wanted => {
+    const fill = ({ previous, document }: AtomicWrite['documents'][number]): Wanted => {
       const filled = fillObjectDataBeforeInsert(write.collection.schema, document) as StoredDocument
       filled._meta = { ...filled._meta, lwt: time }
       return { expects: (previous as StoredDocument | undefined)?._rev, document: filled }
-    })
-    return { table, rows }
+    }
+    return { table, count: write.documents.length, rows: () => write.documents.map(fill) }
   })
   const file = parts[0]?.table.file
   if (!file) return Promise.resolve({ ok: true, documents: [] })
-  return database.lockedRun(() => file.scheduler.run('write', () => writeAll(database.token, parts, context)))
+  return database.lockedRun(() => file.scheduler.run('write', () => writeAll(database.token, parts, context, between)))
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -79,16 +87,23 @@ function tableOf(database: RxDatabase<any, any, any, any>, collection: RxCollect
   return instance.internals.table
 }
 
-function* writeAll(token: string, parts: readonly Part[], context: string): Work<AtomicOutcome> {
+function* writeAll(
+  token: string,
+  parts: readonly Part[],
+  context: string,
+  between?: (documents: number) => void,
+): Work<AtomicOutcome> {
   const { file } = (parts[0] as Part).table
+  yield* file.journal.makeRoom(parts.reduce((rows, part) => rows + part.count, 0))
   const seq = file.seq
   const written: { readonly table: CollectionTable; readonly results: Written[] }[] = []
   const documents: StoredDocument[][] = []
+  let total = 0
   file.begin()
   try {
     const conflicts: AtomicConflict[] = []
     for (const { table, rows } of parts) {
-      const revised = rows.map((row) => revise(table, row, token))
+      const revised = rows().map((row) => revise(table, row, token))
       const inexact = new Set<string>()
       const prepared = yield* prepareRows(table, revised, inexact)
       table.markInexact(inexact)
@@ -105,6 +120,9 @@ function* writeAll(token: string, parts: readonly Part[], context: string): Work
           documentInDb: error.documentInDb as StoredDocument,
         })
       }
+      total += revised.length
+      between?.(total)
+      yield 'breathe'
     }
     if (conflicts.length > 0) {
       undo()
@@ -115,7 +133,12 @@ function* writeAll(token: string, parts: readonly Part[], context: string): Work
     undo()
     throw error
   }
-  for (const { table, results } of written) for (const one of results) publish(table, one, true)
+  const large = parts.length > PARTS_AT_ONCE
+  for (const { table, results } of written) {
+    for (const one of results) publish(table, one, !large)
+    // Reads wait until the last event is out, so nobody sees the documents before their events.
+    if (large) yield 'breathe'
+  }
   return { ok: true, documents }
 
   function undo(): void {

@@ -142,9 +142,9 @@ export class SqliteStorageInstance<RxDocType>
   async #finish(remove: boolean): Promise<void> {
     const { table } = this.internals
     await this.#reading
-    // biome-ignore lint/correctness/useYield: a place in the queue is all it wants
     await table.file.scheduler.run('write', function* () {
       if (remove && !table.removed) table.drop()
+      yield table.file.journal.settled() // a file must not be closed under the checkpoint thread
     })
     this.#release(table)
   }

@@ -1,4 +1,5 @@
 import { backup, DatabaseSync } from 'node:sqlite'
+import { checkpointInThread } from './checkpoint-thread.ts'
 import type { Driver, SqlValue } from './driver.ts'
 
 /** Pages copied between two turns of the event loop by an online backup: 4 KiB each, so about 2 MB. */
@@ -9,7 +10,6 @@ export const nodeSqliteDriver: Driver = {
   open(file) {
     const database = new DatabaseSync(file)
     return {
-      exec: (sql) => database.exec(sql),
       prepare(sql) {
         const statement = database.prepare(sql)
         statement.setReturnArrays(true)
@@ -23,6 +23,7 @@ export const nodeSqliteDriver: Driver = {
       async backup(target) {
         await backup(database, target, { rate: BACKUP_PAGES })
       },
+      checkpoint: () => checkpointInThread(file),
       close: () => database.close(),
     }
   },

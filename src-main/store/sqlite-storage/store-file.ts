@@ -4,12 +4,14 @@
  * Tables of the file: `store_state` (seq, whether it was closed in order), `store_collection` (which table belongs to
  * which collection and version, and how it is laid out), `store_attachment`, and one table per collection.
  */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, renameSync } from 'node:fs'
 import { DocumentCache } from './document-cache.ts'
-import type { Connection, SqlValue, Statement } from './driver.ts'
+import { type Connection, execute, type SqlValue, type Statement } from './driver.ts'
 import { asStoreError, resultCode, StoreError } from './errors.ts'
 import { APPLICATION_ID, checkHeader, FILE_VERSION } from './file-header.ts'
+import { type FileLock, lockFile } from './file-lock.ts'
+import { Journal } from './journal.ts'
+import { createPrivately } from './private-file.ts'
 import { Scheduler } from './scheduler.ts'
 import type { StoreSettings } from './settings.ts'
 
@@ -23,9 +25,13 @@ export class StoreFile {
   readonly cache: DocumentCache
   /** Instances that use the file; the last one to leave closes it. */
   references = 0
-  #connection: Connection
+  readonly journal: Journal
+  readonly #connection: Connection
+  readonly #lock: FileLock
   #statements = new Map<string, Statement>()
   #seq = 0
+  /** Where the transaction began. */
+  #seqBefore = 0
   #closed = false
 
   constructor(path: string, settings: StoreSettings) {
@@ -33,10 +39,17 @@ export class StoreFile {
     this.settings = settings
     this.scheduler = new Scheduler((error) => asStoreError(error, path))
     this.cache = new DocumentCache(settings.cache)
+    let lock: FileLock | undefined
     try {
+      // First of all, without opening it: another program's file must not even be locked.
+      checkHeader(path)
+      lock = lockFile(path, settings.driver, settings.lockTimeoutMs)
+      this.#lock = lock
       this.#connection = openChecked(path, settings)
+      this.journal = new Journal(this.#connection)
       this.#seq = this.all(`SELECT value FROM store_state WHERE name = 'seq'`)[0]?.[0] as number
     } catch (error) {
+      lock?.release()
       throw asStoreError(error, path)
     }
   }
@@ -76,7 +89,7 @@ export class StoreFile {
   }
 
   exec(sql: string): void {
-    this.#connection.exec(sql)
+    execute(this.#connection, sql)
   }
 
   backup(target: string): Promise<void> {
@@ -86,12 +99,14 @@ export class StoreFile {
   /** Starts a transaction. What it wrote counts only once `commit` returned. */
   begin(): void {
     this.run('BEGIN IMMEDIATE')
+    this.#seqBefore = this.#seq
   }
 
   /** Ends the transaction, with the sequence number it reached. */
   commit(): void {
     this.run(`UPDATE store_state SET value = ? WHERE name = 'seq'`, [this.#seq])
     this.run('COMMIT')
+    this.journal.committed(this.#seq - this.#seqBefore)
   }
 
   /** Undoes the transaction and sets the sequence number back. */
@@ -114,6 +129,7 @@ export class StoreFile {
     }
     this.#statements.clear()
     this.#connection.close()
+    this.#lock.release()
   }
 }
 
@@ -141,38 +157,30 @@ function openChecked(path: string, settings: StoreSettings): Connection {
   }
 }
 
-/** A file only its owner may read, in a folder only its owner may enter. SQLite gives its journals the file's mode. */
-function createPrivately(path: string): void {
-  const folder = dirname(path)
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
-  closeSync(openSync(path, 'a', 0o600))
-  chmodSync(path, 0o600) // the umask may have taken more, a shared template may have given more
-}
-
 function prepareConnection(connection: Connection, settings: StoreSettings): void {
-  // One process owns the file: another one gets `locked`, and no shared-memory index is needed.
-  connection.exec('PRAGMA locking_mode = EXCLUSIVE')
-  connection.exec(`PRAGMA busy_timeout = ${settings.lockTimeoutMs}`)
-  connection.exec(`PRAGMA application_id`)
-  if (settings.maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${settings.maxPages}`)
+  execute(connection, `PRAGMA busy_timeout = ${settings.lockTimeoutMs}`)
+  if (settings.maxPages !== undefined) execute(connection, `PRAGMA max_page_count = ${settings.maxPages}`)
 }
 
 function walMode(connection: Connection): void {
-  connection.exec('PRAGMA journal_mode = WAL')
+  execute(connection, 'PRAGMA journal_mode = WAL')
   // In WAL mode NORMAL survives the death of the process; a power cut may cost the last commits, never the file.
-  connection.exec('PRAGMA synchronous = NORMAL')
+  execute(connection, 'PRAGMA synchronous = NORMAL')
   // What is deleted is overwritten: a revoked token must not linger in a free page.
-  connection.exec('PRAGMA secure_delete = ON')
-  connection.exec('PRAGMA cache_size = -65536')
-  connection.exec('PRAGMA temp_store = MEMORY')
-  connection.exec('PRAGMA wal_autocheckpoint = 2000')
+  execute(connection, 'PRAGMA secure_delete = ON')
+  execute(connection, 'PRAGMA cache_size = -65536')
+  execute(connection, 'PRAGMA temp_store = MEMORY')
+  // Checkpoints are made by `journal.ts`; this is for a journal that it somehow leaves to grow.
+  execute(connection, 'PRAGMA wal_autocheckpoint = 16000')
 }
 
 function createTables(connection: Connection): void {
-  connection.exec(`PRAGMA page_size = 8192`)
+  execute(connection, `PRAGMA page_size = 8192`)
   // Both marks are written before WAL mode, so that they stand in the file itself, where `checkHeader` reads them.
-  connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FILE_VERSION}`)
-  connection.exec(`
+  execute(connection, `PRAGMA application_id = ${APPLICATION_ID};\nPRAGMA user_version = ${FILE_VERSION}`)
+  execute(
+    connection,
+    `
     BEGIN IMMEDIATE;
     CREATE TABLE store_state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
     INSERT INTO store_state VALUES ('seq', 0), ('clean', 0);
@@ -185,7 +193,8 @@ function createTables(connection: Connection): void {
       digest TEXT NOT NULL, type TEXT NOT NULL, content BLOB NOT NULL,
       PRIMARY KEY (collection, document, attachment)
     );
-    COMMIT;`)
+    COMMIT;`,
+  )
   walMode(connection)
 }
 
@@ -200,14 +209,14 @@ function problemsAfterUncleanExit(connection: Connection): string[] {
       .map((row) => String(row[0]))
     if (found.length !== 1 || found[0] !== 'ok') return found
   }
-  connection.exec(`UPDATE store_state SET value = 0 WHERE name = 'clean'`)
+  execute(connection, `UPDATE store_state SET value = 0 WHERE name = 'clean'`)
   return []
 }
 
 /** Moves a damaged file and its journals aside, reports where, and starts an empty one. Nothing is deleted. */
 function replaceDamaged(path: string, settings: StoreSettings, problems: string[]): Connection {
   const movedTo = freeName(`${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`)
-  for (const suffix of ['', '-wal', '-journal']) {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, movedTo + suffix)
   }
   settings.report({

@@ -78,6 +78,7 @@ export function* bulkWrite(
   for (let from = 0; from < prepared.length; from += transactionRows) {
     if (from > 0) yield 'turn'
     const part = prepared.length <= transactionRows ? prepared : prepared.slice(from, from + transactionRows)
+    yield* table.file.journal.makeRoom(part.length)
     const seq = table.file.seq
     const written: Written[] = []
     table.file.begin()

@@ -11,7 +11,11 @@ import type { Measurements } from './measurements.ts'
 
 const BATCH = 1_000
 
-export async function measureRxdb(engine: 'memory' | 'dexie' | 'ours', count: number): Promise<Measurements> {
+export async function measureRxdb(
+  engine: 'memory' | 'dexie' | 'ours',
+  count: number,
+  progress: (results: Measurements) => void,
+): Promise<Measurements> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
   const storage = await storageOf(engine, folder)
   let { database, collection } = await open(storage)
@@ -27,11 +31,13 @@ export async function measureRxdb(engine: 'memory' | 'dexie' | 'ours', count: nu
     }
   })
   results.bulkInsert = cpu / count
+  progress(results)
   await idle()
 
   results.findOne =
     1e3 *
     (await averageMillis(2_000, (index) => collection.findOne(benchDocument(scatter(index, count), count).id).exec()))
+  progress(results)
   results.listDescending = await medianMillis(60, (index) =>
     collection
       .find({
@@ -41,6 +47,7 @@ export async function measureRxdb(engine: 'memory' | 'dexie' | 'ours', count: nu
       })
       .exec(),
   )
+  progress(results)
   results.count = await medianMillis(60, (index) =>
     collection
       .count({ selector: { serviceId: serviceId(index % serviceCount(count)), createdAt: { $gte: index } } })
@@ -51,6 +58,7 @@ export async function measureRxdb(engine: 'memory' | 'dexie' | 'ours', count: nu
   results.manyRowsCold = await wallMillis(() => rows(0))
   results.manyRows = await medianMillis(15, (index) => rows(index + 1))
 
+  progress(results)
   results.bulkUpsert =
     (await cpuMicros(async () => {
       for (let from = 0; from < 5_000; from += BATCH) {
@@ -67,6 +75,7 @@ export async function measureRxdb(engine: 'memory' | 'dexie' | 'ours', count: nu
   results.patch =
     1e3 * (await averageMillis(patched.length, (index) => patched[index]?.patch({ name: `Patched ${index}` })))
 
+  progress(results)
   results.liveQuery = await liveQueryMillis(collection, count)
   results.rss = process.memoryUsage.rss() / 1024 / 1024
 

@@ -1,0 +1,62 @@
+/**
+ * `npm run bench -- store [--sizes=10k,100k,1m] [--only=10k]`: our storage beside RxDB's memory storage, Dexie over
+ * fake-indexeddb (10k only, and no longer than 90 s) and bare node:sqlite, each in a process of its own, one after
+ * another. At 1m only ours and bare SQLite run. Prints the tables and writes them to docs/benchmarks/store.md.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { barsTable } from './store/bars.ts'
+import type { Measurements } from './store/measurements.ts'
+import { type Engine, type Results, sizeTable } from './store/tables.ts'
+
+/** What Dexie did not finish in this time, in ms, stays empty in the table. */
+const DEXIE_MS = 90_000
+const SIZES: Record<string, number> = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000 }
+const option = (name: string): string | undefined =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3)
+const chosen = (option('only') ?? option('sizes') ?? '10k,100k').toLowerCase().split(',')
+
+const results: Results = {}
+for (const size of chosen) {
+  const count = SIZES[size]
+  if (!count) throw new Error(`${size} is no size; choose from ${Object.keys(SIZES).join(', ')}`)
+  const engines: Engine[] =
+    size === '10k' ? ['memory', 'dexie', 'ours', 'raw'] : size === '1m' ? ['ours', 'raw'] : ['memory', 'ours', 'raw']
+  results[size] = {}
+  for (const engine of engines) {
+    console.error(`${size} ${engine} …`)
+    const measured = measure(engine, count)
+    if (measured) results[size][engine] = measured
+  }
+}
+
+const report = [
+  '# Store',
+  '',
+  `Command: \`npm run bench -- store${chosen.join() === '10k,100k' ? '' : ` --sizes=${chosen.join()}`}\`, ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}.`,
+  'Each engine in a process of its own, one after another; ratios of one run are worth more than its numbers.',
+  'Documents are about 450 bytes of JSON with three compound indexes; 3,000 documents a service.',
+  '',
+  ...barsTable(results),
+  ...Object.entries(results).flatMap(([size, engines]) => ['', ...sizeTable(size, engines)]),
+  '',
+].join('\n')
+console.log(report)
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks')
+mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, 'store.md'), report)
+
+function measure(engine: Engine, count: number): Measurements | undefined {
+  const script = join(import.meta.dirname, 'store', 'measure.ts')
+  const child = spawnSync(process.execPath, ['--max-old-space-size=6144', script, engine, String(count)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // fake-indexeddb needs more than ten minutes for all of it.
+    ...(engine === 'dexie' ? { timeout: DEXIE_MS, killSignal: 'SIGKILL' as const } : {}),
+  })
+  if (child.status !== 0) console.error(`${engine} at ${count} ended early: ${child.status ?? child.signal}`)
+  const last = child.stdout.trim().split('\n').at(-1)
+  return last ? (JSON.parse(last) as Measurements) : undefined
+}

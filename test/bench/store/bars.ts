@@ -1,0 +1,32 @@
+/** The bars that the store is held to, at 100,000 documents, and where this run stands. */
+
+import type { Measure } from './measurements.ts'
+import { type Engine, type Results, ratioOf, shown } from './tables.ts'
+
+const RATIOS: [string, Measure, Engine, number][] = [
+  ['bulk insert ÷ memory storage (CPU)', 'bulkInsert', 'memory', 0.55],
+  ['bulk insert ÷ bare SQLite (CPU)', 'bulkInsert', 'raw', 2.5],
+  ['find + sort desc + limit 50 ÷ memory', 'listDescending', 'memory', 0.2],
+  ['findOne ÷ memory', 'findOne', 'memory', 1],
+  ['count ÷ bare SQLite', 'count', 'raw', 5],
+  ['patch ÷ memory', 'patch', 'memory', 1.5],
+  ['3,000-row query, warm ÷ memory', 'manyRows', 'memory', 3],
+]
+
+export function barsTable(results: Results): string[] {
+  const at100k = results['100k']
+  if (!at100k?.ours) return []
+  const lines = RATIOS.map(([name, measure, against, bar]) => line(name, ratioOf(at100k, measure, against), bar, ''))
+  lines.push(line('longest block during the insert, ms', at100k.ours.longestBlock, 50, ''))
+  lines.push(line('re-open to first document, ms', at100k.ours.reopen, 20, ''))
+  const [small, large] = [at100k.ours.listDescending, results['1m']?.ours?.listDescending]
+  lines.push(
+    line('list query at 1m ÷ at 100k', small && large ? large / small : undefined, 1.3, 'not run: add --sizes=100k,1m'),
+  )
+  return ['| bar, at 100k | wanted at most | this run | |', '|---|---:|---:|---|', ...lines]
+}
+
+function line(name: string, value: number | undefined, bar: number, otherwise: string): string {
+  const verdict = value === undefined ? otherwise : value <= bar ? 'met' : '**not met**'
+  return `| ${name} | ${bar} | ${shown(value)} | ${verdict} |`
+}
