@@ -95,17 +95,20 @@ export interface Step {
 }
 
 interface Found {
-  readonly serviceId?: Ulid
-  readonly application?: ApplicationGrant
+  readonly serviceId: Ulid | undefined
+  readonly application: ApplicationGrant | undefined
   /** The key or client secret that matched. */
-  readonly keyId?: Ulid
+  readonly keyId: Ulid | undefined
   /** The usage of the call by metric id, with what counts on parents. */
-  readonly usage?: Usage
-  readonly steps?: readonly Step[]
+  readonly usage: Usage | undefined
+  readonly steps: readonly Step[] | undefined
 }
 
 export interface Authorized extends Found {
   readonly authorized: true
+  readonly check: undefined
+  readonly code: undefined
+  readonly params: undefined
 }
 
 export interface Denied extends Found {
@@ -140,19 +143,18 @@ interface Trace {
 export function authorize(snapshot: Snapshot, call: AuthorizeCall, now: Instant, context: DecisionContext): Decision {
   const trace: Trace = { grants: undefined, application: undefined, key: undefined, usage: undefined }
   const failure = firstFailure(snapshot, call, now, context, trace)
-  const found = foundIn(trace)
-  const decision: Decision =
-    failure === undefined ? { authorized: true, ...found } : { authorized: false, ...failure, ...found }
-  return context.explain ? { ...decision, steps: stepsOf(trace, call, failure) } : decision
-}
-
-function foundIn({ grants, application, key, usage }: Trace): Found {
+  // One shape for every answer, without spreads: half of a decision's time would go into them.
   return {
-    ...(grants === undefined ? undefined : { serviceId: grants.id }),
-    ...(application === undefined ? undefined : { application }),
-    ...(key === undefined ? undefined : { keyId: key.id }),
-    ...(usage === undefined ? undefined : { usage }),
-  }
+    authorized: failure === undefined,
+    check: failure?.check,
+    code: failure?.code,
+    params: failure?.params,
+    serviceId: trace.grants?.id,
+    application: trace.application,
+    keyId: trace.key?.id,
+    usage: trace.usage,
+    steps: context.explain ? stepsOf(trace, call, failure) : undefined,
+  } as Decision
 }
 
 /** The order of checks. Each answers its failure or nothing. */
@@ -298,7 +300,7 @@ function checkApplicationState(snapshot: Snapshot, application: ApplicationGrant
   if (application.state !== 'live') {
     return fail('application_state', 'application_not_active', { state: application.state })
   }
-  if (snapshot.blockedAccounts.has(application.accountId)) {
+  if (snapshot.blockedAccounts.size > 0 && snapshot.blockedAccounts.has(application.accountId)) {
     return fail('application_state', 'application_not_active', { account: true })
   }
   return undefined

@@ -63,6 +63,8 @@ export interface Snapshot {
   readonly applications: Map<Ulid, ApplicationGrant>
   /** Accounts that are not approved: none of their applications passes. */
   readonly blockedAccounts: Set<Ulid>
+  /** Ids that many applications name, each held once. */
+  readonly sharedIds: Map<Ulid, Ulid>
   /** IP lists made ready for many calls, at the first call that needs them. */
   readonly ipMatchers: WeakMap<readonly string[], (address: string) => boolean>
 }
@@ -84,6 +86,7 @@ export function createSnapshot(): Snapshot {
     services: new Map(),
     applications: new Map(),
     blockedAccounts: new Set(),
+    sharedIds: new Map(),
     ipMatchers: new WeakMap(),
   }
 }
@@ -158,6 +161,13 @@ function lean<T>(list: readonly T[]): readonly T[] {
   return list.length === 0 ? none : list
 }
 
+/** The one copy of an id that this snapshot holds: documents come with a copy each. */
+function shared(snapshot: Snapshot, id: Ulid): Ulid {
+  const held = snapshot.sharedIds.get(id)
+  if (held === undefined) snapshot.sharedIds.set(id, id)
+  return held ?? id
+}
+
 function applyApplication(snapshot: Snapshot, id: Ulid, application: Application | undefined): void {
   const before = snapshot.applications.get(id)
   if (before !== undefined) {
@@ -171,9 +181,9 @@ function applyApplication(snapshot: Snapshot, id: Ulid, application: Application
   if (application === undefined) return
   const grant: ApplicationGrant = {
     id,
-    serviceId: application.serviceId,
-    accountId: application.accountId,
-    planId: application.planId,
+    serviceId: shared(snapshot, application.serviceId),
+    accountId: shared(snapshot, application.accountId),
+    planId: application.planId === undefined ? undefined : shared(snapshot, application.planId),
     state: application.state,
     userKeyDigest: application.userKeyDigest,
     appId: application.appId,

@@ -27,26 +27,25 @@ export function parseUsageValue(text: string): UsageValue | undefined {
 /** Usage as a caller gives it: pairs of metric name and value, in the order of the call. */
 export type UsageInput = readonly (readonly [metric: string, value: string])[]
 
-/** Metrics as decisions need them: by name, and each with its parent. */
+/** Metrics as decisions need them. */
 export interface MetricTree {
-  readonly byName: ReadonlyMap<string, Metric>
   readonly byId: ReadonlyMap<Ulid, Metric>
+  /** By name: the metric and its ancestors, nearest first. */
+  readonly lineages: ReadonlyMap<string, readonly Metric[]>
 }
 
 export function metricTree(metrics: readonly Metric[]): MetricTree {
-  return {
-    byName: new Map(metrics.map((metric) => [metric.systemName, metric])),
-    byId: new Map(metrics.map((metric) => [metric.id, metric])),
-  }
+  const byId = new Map(metrics.map((metric) => [metric.id, metric]))
+  return { byId, lineages: new Map(metrics.map((metric) => [metric.systemName, lineageOf(metric, byId)])) }
 }
 
 /** The metric and its ancestors, nearest first. A parent that is its own descendant ends the walk. */
-export function lineage(tree: MetricTree, metric: Metric): Metric[] {
+function lineageOf(metric: Metric, byId: ReadonlyMap<Ulid, Metric>): Metric[] {
   const line: Metric[] = []
   let next: Metric | undefined = metric
   while (next !== undefined && !line.includes(next)) {
     line.push(next)
-    next = next.parentId === undefined ? undefined : tree.byId.get(next.parentId)
+    next = next.parentId === undefined ? undefined : byId.get(next.parentId)
   }
   return line
 }
@@ -69,11 +68,11 @@ function sum(a: number, b: number): number {
 export function readUsage(tree: MetricTree, input: UsageInput, flat = false): Usage | UsageFault {
   const usage = new Map<Ulid, UsageValue>()
   for (const [name, text] of input) {
-    const metric = tree.byName.get(name.trim())
-    if (metric === undefined) return { fault: 'metric_invalid', metric: name }
+    const lineage = tree.lineages.get(name.trim())
+    if (lineage === undefined) return { fault: 'metric_invalid', metric: name }
     const value = parseUsageValue(text)
     if (value === undefined) return { fault: 'usage_value_invalid', metric: name, empty: text.trim() === '' }
-    for (const counted of flat ? [metric] : lineage(tree, metric)) {
+    for (const counted of flat ? lineage.slice(0, 1) : lineage) {
       const before = usage.get(counted.id)
       if (value.set || before === undefined) usage.set(counted.id, value)
       else usage.set(counted.id, { amount: sum(before.amount, value.amount), set: before.set })

@@ -504,6 +504,25 @@ describe('merge of limits', () => {
   })
 })
 
+describe('merge of usage rules', () => {
+  const ruled = (usageRules: Partial<Service['usageRules']>): Service => ({
+    ...service,
+    usageRules: { ...defaultUsageRules, ...usageRules },
+  })
+  it.each([
+    ['keyLimit', 5, 9, 7, 7],
+    ['keyLimit', 5, 2, 7, 2],
+    ['ipFilter', 'on', 'off', 'required', 'required'],
+    ['referrerFilter', 'off', 'on', 'required', 'required'],
+  ] as const)('G6: %s %s, %s against %s: %s', (field, base, mine, theirs, wanted) => {
+    const one = merge('service', ruled({ [field]: base }), ruled({ [field]: mine }), ruled({ [field]: theirs }))
+    const other = merge('service', ruled({ [field]: base }), ruled({ [field]: theirs }), ruled({ [field]: mine }))
+    expect(one.result?.usageRules[field]).toBe(wanted)
+    expect(other.result?.usageRules[field]).toBe(wanted)
+    expect(one.losses).toMatchObject([{ field: `usageRules.${field}`, base, mine, theirs, result: wanted }])
+  })
+})
+
 describe('what loses is told', () => {
   const scalar = fc.constantFrom('A', 'B', 'C')
   const edits = fc.record({
