@@ -1,6 +1,6 @@
 /** One line of the native menu: an action of the page's registry by its id, or what Electron does itself. */
 export type MenuLine =
-  | { readonly action: string; readonly label: string; readonly accelerator?: string }
+  | { readonly action: string; readonly label: string }
   | { readonly role: 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'quit' | 'close' | 'minimize' }
   | { readonly role: 'resetZoom' | 'zoomIn' | 'zoomOut' | 'togglefullscreen' | 'toggleDevTools' | 'about' }
   | { readonly separator: true }
@@ -18,7 +18,11 @@ export const menuColumns: readonly MenuColumn[] = [
   {
     label: '&File',
     lines: [
-      { action: 'palette.open', label: 'Find or run …' },
+      { action: 'service.create', label: 'New service' },
+      { action: 'accessToken.create', label: 'New access token' },
+      { action: 'palette', label: 'Find or run …' },
+      { separator: true },
+      { action: 'workspace.lock', label: 'Lock' },
       { separator: true },
       { role: 'close' },
       { role: 'quit' },
@@ -55,5 +59,5 @@ export const menuColumns: readonly MenuColumn[] = [
       { role: 'togglefullscreen' },
     ],
   },
-  { label: '&Help', lines: [{ action: 'help.keys', label: 'Keyboard shortcuts' }, { role: 'about' }] },
+  { label: '&Help', lines: [{ action: 'keySheet', label: 'Keyboard shortcuts' }, { role: 'about' }] },
 ]

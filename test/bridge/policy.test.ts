@@ -67,6 +67,7 @@ describe('addresses handed to the system', () => {
 describe('deep links', () => {
   it.each([
     ['latchkey://open/services', '/services'],
+    ['latchkey://open/overview', '/'],
     ['latchkey://open/services/svc_1/applications', '/services/svc_1/applications'],
   ])('%s leads to %s', (link, route) => {
     expect(routeOfDeepLink(link)).toBe(route)

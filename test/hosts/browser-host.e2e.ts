@@ -105,15 +105,15 @@ describe('a page of another site', () => {
     })
 
     const outcome = await page.evaluate(async (host) => {
-      const settled = (element: HTMLElement) =>
+      const settled = (element: HTMLScriptElement | HTMLImageElement | HTMLIFrameElement) =>
         new Promise<string>((done) => {
           element.onload = () => done('loaded')
           element.onerror = () => done('refused')
+          // An image loads, and fails, as soon as it has its address.
+          element.src = `${host}/`
           document.body.append(element)
         })
-      const script = Object.assign(document.createElement('script'), { src: `${host}/` })
-      const image = Object.assign(document.createElement('img'), { src: `${host}/` })
-      const frame = Object.assign(document.createElement('iframe'), { src: `${host}/` })
+      const frame = document.createElement('iframe')
       await settled(frame)
       return {
         read: await fetch(host).then(
@@ -124,8 +124,8 @@ describe('a page of another site', () => {
           () => 'sent',
           () => 'refused',
         ),
-        script: await settled(script),
-        image: await settled(image),
+        script: await settled(document.createElement('script')),
+        image: await settled(document.createElement('img')),
         frame: frame.contentDocument === null ? 'not readable' : 'readable',
         webSocket: await new Promise((done) => {
           const webSocket = new WebSocket(`${host.replace('http', 'ws')}/bridge`)

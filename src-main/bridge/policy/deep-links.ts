@@ -12,6 +12,8 @@ const places = new Set([
   'analytics',
   'audit',
   'sync',
+  'tokens',
+  'profile',
   'settings',
   'docs',
 ])
@@ -27,7 +29,10 @@ export function routeOfDeepLink(link: string): string | undefined {
   if (link.length > 512 || !URL.canParse(link)) return undefined
   const { protocol, host, pathname, search, hash, username, port } = new URL(link)
   if (protocol !== `${deepLinkScheme}:` || host !== 'open' || search || hash || username || port) return undefined
+  // Only as it would be written: what the parser had to resolve or escape (`..`, `%2e`) was meant to deceive.
+  if (link !== `${deepLinkScheme}://open${pathname}`) return undefined
   const parts = pathname.replace(/^\//, '').split('/')
   if (!places.has(parts[0] ?? '') || parts.length > 4 || !parts.every((each) => part.test(each))) return undefined
-  return `/${parts.join('/')}`
+  // The overview is the renderer's root.
+  return parts[0] === 'overview' ? '/' : `/${parts.join('/')}`
 }
