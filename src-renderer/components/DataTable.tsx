@@ -15,8 +15,15 @@ import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, us
 import { useTranslation } from 'react-i18next'
 import type { Page } from '../../shared/protocol/query.ts'
 import { useView } from '../state/view.ts'
-import { type Column, type ColumnMenuEntry, columnMenu, type RowAction, type Sort } from './data-table.ts'
-import { RhUiArrowDownIcon, RhUiArrowUpIcon, RhUiColumnsIcon, RhUiEllipsisVerticalIcon } from './icons.ts'
+import {
+  type Column,
+  type ColumnMenuEntry,
+  columnMenu,
+  hiddenColumns,
+  type RowAction,
+  type Sort,
+} from './data-table.ts'
+import { RhUiArrowDownIcon, RhUiArrowUpIcon, RhUiColumnsIcon, RhUiEllipsisVerticalFillIcon } from './icons.ts'
 import { ListEmpty, type ListEmptyProps, ListFailed } from './ListEmpty.tsx'
 import { MenuButton } from './Menu.tsx'
 import { TableFoot } from './TableFoot.tsx'
@@ -85,7 +92,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       helper.display({ id: column.id, header: column.title, cell: ({ row }) => column.cell(row.original) }),
     )
   }, [columns])
-  const columnVisibility = useMemo(() => Object.fromEntries((hidden ?? []).map((name) => [name, false])), [hidden])
+  const columnVisibility = useMemo(
+    () => Object.fromEntries(hiddenColumns(hidden, columns).map((name) => [name, false])),
+    [hidden, columns],
+  )
   const table = useTable({
     features,
     columns: definitions,
@@ -319,7 +329,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                                 end
                                 items={own.map((action) => ({ ...action, title: t(action.titleKey) }))}
                               >
-                                <RhUiEllipsisVerticalIcon />
+                                <RhUiEllipsisVerticalFillIcon />
                               </MenuButton>
                             )}
                           </div>

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { createPortal } from 'react-dom'
+import { RhUiCheckIcon } from './icons.ts'
 
 export interface MenuItem {
   readonly id: string
@@ -120,7 +121,7 @@ function Menu({ anchor, label, items, end = false, onClose }: MenuProps) {
                 {item.title}
                 {(item.reason ?? item.detail) && <small>{item.reason ?? item.detail}</small>}
               </span>
-              {item.checked && <span className="lk-menu-check" aria-hidden="true" />}
+              {item.checked && <RhUiCheckIcon />}
             </button>
           </div>
         )

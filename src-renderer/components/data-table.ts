@@ -16,6 +16,8 @@ export interface Column<Row> {
   readonly align?: 'end'
   /** May be switched off. */
   readonly hideable?: boolean
+  /** Switched off until the reader asks for it. */
+  readonly hiddenAtFirst?: boolean
 }
 
 export interface Sort {
@@ -37,12 +39,20 @@ export interface RowAction {
   readonly run: () => void
 }
 
-export type ColumnMenuEntry = Pick<Column<never>, 'id' | 'title'>
+export type ColumnMenuEntry = Pick<Column<never>, 'id' | 'title' | 'hiddenAtFirst'>
+
+/** The columns that are switched off in a table: the reader's choice, or those that begin so. */
+export function hiddenColumns(
+  chosen: readonly string[] | undefined,
+  columns: readonly ColumnMenuEntry[],
+): readonly string[] {
+  return chosen ?? columns.filter(({ hiddenAtFirst }) => hiddenAtFirst).map(({ id }) => id)
+}
 
 /** The column chooser of a table. */
 export function columnMenu(tableId: string, columns: readonly ColumnMenuEntry[]): () => readonly MenuItem[] {
   return () => {
-    const hidden = useView.getState().hiddenColumns[tableId] ?? []
+    const hidden = hiddenColumns(useView.getState().hiddenColumns[tableId], columns)
     return columns.map(({ id, title }) => ({
       id,
       title,

@@ -30,6 +30,7 @@ export { RhUiDisconnectedIcon } from '@patternfly/react-icons/dist/esm/icons/rh-
 export { RhUiDocumentIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-document-icon'
 export { RhUiDuplicateIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-duplicate-icon'
 export { RhUiEditIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-edit-icon'
+export { RhUiEllipsisVerticalFillIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-ellipsis-vertical-fill-icon'
 export { RhUiEllipsisVerticalIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-ellipsis-vertical-icon'
 export { RhUiEnterpriseIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-enterprise-icon'
 export { RhUiErrorFillIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-error-fill-icon'

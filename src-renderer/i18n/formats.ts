@@ -56,6 +56,13 @@ export function shortDate(at: number, language = i18next.language): string {
   return dateFormat('date', language, { day: 'numeric', month, year: 'numeric' }).format(at)
 }
 
+/** "12 Oct" within 300 days, with the year beyond: for narrow places. */
+export function dayMonth(at: number, now: number, language = i18next.language): string {
+  if (Math.abs(at - now) > 300 * day) return shortDate(at, language)
+  const month = language === 'ko' ? 'long' : 'short'
+  return dateFormat('dayMonth', language, { day: 'numeric', month }).format(at)
+}
+
 /** "Fri 18 Dec 2026, 14:05 GMT+9": with the zone named. */
 export function dateTime(at: number, language = i18next.language): string {
   return dateFormat('dateTime', language, {

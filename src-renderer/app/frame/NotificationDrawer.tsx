@@ -1,5 +1,5 @@
 import { Button } from '@patternfly/react-core'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RhUiCloseIcon, RhUiNotificationIcon } from '../../components/icons.ts'
 import { RelativeTime } from '../../components/small.tsx'
@@ -11,7 +11,9 @@ import { setView } from '../../state/view.ts'
 export function NotificationDrawer() {
   const { t } = useTranslation()
   const all = useNotices((notices) => notices.all)
+  const closeButton = useRef<HTMLButtonElement>(null)
   useEffect(markRead)
+  useEffect(() => closeButton.current?.focus(), [])
   const close = () => {
     setView({ drawerOpen: false })
     document.querySelector<HTMLElement>('.lk-bell')?.focus()
@@ -29,7 +31,13 @@ export function NotificationDrawer() {
             {t('frame.clearNotifications')}
           </Button>
         )}
-        <button type="button" className="lk-icon-button lk-32" aria-label={t('common.close')} onClick={close}>
+        <button
+          ref={closeButton}
+          type="button"
+          className="lk-icon-button lk-32"
+          aria-label={t('common.close')}
+          onClick={close}
+        >
           <RhUiCloseIcon />
         </button>
       </div>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AccessTokenRow } from '../../app/rows.ts'
 import { PendingBadge, State, Tag } from '../../components/small.tsx'
 import { useNow } from '../../components/use-now.ts'
-import { exactUtc, relativeTime, shortDate } from '../../i18n/formats.ts'
+import { dayMonth, exactUtc, relativeTime } from '../../i18n/formats.ts'
 
 export function ScopeTags({ scopes }: { readonly scopes: AccessTokenRow['scopes'] }) {
   const { t } = useTranslation()
@@ -27,7 +27,7 @@ export function Expiry({ token }: { readonly token: Pick<AccessTokenRow, 'expire
     </time>
   )
   if (token.expiresAt <= now) {
-    return <State kind="over">{time(t('tokens.expiredOn', { date: shortDate(token.expiresAt) }))}</State>
+    return <State kind="over">{time(t('tokens.expiredOn', { date: dayMonth(token.expiresAt, now) }))}</State>
   }
   return <State kind={token.standing === 'expiring' ? 'warn' : 'ok'}>{time(relativeTime(token.expiresAt, now))}</State>
 }
