@@ -14,7 +14,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { runInBrowser } from './in-browser.ts'
+import { closeProfile, runInBrowser } from './in-browser.ts'
 import { runInElectron } from './in-electron.ts'
 
 /** Both hosts; `electron` is the stand-in where Electron's runtime is not installed. */
@@ -85,6 +85,7 @@ export async function openConsole(host: HostName, options: ConsoleOptions = {}):
     },
     async stop() {
       await run.stop()
+      await closeProfile(dataDirectory)
       if (options.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true })
     },
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from './browser.ts'
 import type { ConsoleOptions, ConsoleRun } from './console.ts'
 import { followProgram } from './program.ts'
@@ -29,6 +29,30 @@ export async function runInBrowser(
   )
   const [, address = ''] = await program.printed(/^Open (http:\S+)$/m)
 
+  const context = await profileOf(dataDirectory, options)
+  const page = await context.newPage()
+  watch(page)
+  await page.goto(address)
+  return {
+    page,
+    output: program.output,
+    async stop() {
+      await page.close()
+      return program.stop('SIGINT')
+    },
+    async kill() {
+      await page.close()
+      await program.stop('SIGKILL')
+    },
+  }
+}
+
+/** A person's browser stays the same when the console is started again: what it keeps for the console is still there. */
+const profiles = new Map<string, BrowserContext>()
+
+async function profileOf(dataDirectory: string, options: ConsoleOptions): Promise<BrowserContext> {
+  const kept = profiles.get(dataDirectory)
+  if (kept !== undefined) return kept
   const browser = await sharedChromium()
   const context = await browser.newContext({
     colorScheme: options.colorScheme ?? 'light',
@@ -37,19 +61,12 @@ export async function runInBrowser(
     reducedMotion: options.reducedMotion ?? 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   })
-  const page = await context.newPage()
-  watch(page)
-  await page.goto(address)
-  return {
-    page,
-    output: program.output,
-    async stop() {
-      await context.close()
-      return program.stop('SIGINT')
-    },
-    async kill() {
-      await context.close()
-      await program.stop('SIGKILL')
-    },
-  }
+  profiles.set(dataDirectory, context)
+  return context
+}
+
+/** Forgets the browser's side of a console for good. */
+export async function closeProfile(dataDirectory: string): Promise<void> {
+  await profiles.get(dataDirectory)?.close()
+  profiles.delete(dataDirectory)
 }
