@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- store [--sizes=10k,100k,1m] [--only=10k]`: our storage beside RxDB's memory storage, Dexie over
- * fake-indexeddb (10k only, and no longer than 90 s) and bare node:sqlite, each in a process of its own, one after
+ * fake-indexeddb (10k only, and no longer than 60 s) and bare node:sqlite, each in a process of its own, one after
  * another. At 1m only ours and bare SQLite run. Prints the tables and writes them to docs/benchmarks/store.md.
  */
 import { spawnSync } from 'node:child_process'
@@ -12,7 +12,7 @@ import type { Measurements } from './store/measurements.ts'
 import { type Engine, type Results, sizeTable } from './store/tables.ts'
 
 /** What Dexie did not finish in this time, in ms, stays empty in the table. */
-const DEXIE_MS = 90_000
+const DEXIE_MS = 60_000
 const SIZES: Record<string, number> = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000 }
 const option = (name: string): string | undefined =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3)

@@ -2,6 +2,7 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { StoreError } from './errors.ts'
 import { checkHeader } from './file-header.ts'
+import { lockFile } from './file-lock.ts'
 import type { StoreSettings } from './settings.ts'
 import type { StoreFile } from './store-file.ts'
 
@@ -46,9 +47,10 @@ export function restoreFile(path: string, source: string, settings: StoreSetting
     })
   }
   const unfinished = `${path}.restoring`
-  rmSync(unfinished, { force: true })
-  copyFileSync(source, unfinished)
+  const lock = lockFile(path, settings.driver, settings.lockTimeoutMs) // no other process may have it open
   try {
+    rmSync(unfinished, { force: true })
+    copyFileSync(source, unfinished)
     chmodSync(unfinished, 0o600)
     const connection = settings.driver.open(unfinished)
     try {
@@ -66,6 +68,7 @@ export function restoreFile(path: string, source: string, settings: StoreSetting
     return aside
   } finally {
     rmSync(unfinished, { force: true })
+    lock.release()
   }
 }
 

@@ -4,7 +4,7 @@
  * Tables of the file: `store_state` (seq, whether it was closed in order), `store_collection` (which table belongs to
  * which collection and version, and how it is laid out), `store_attachment`, and one table per collection.
  */
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { DocumentCache } from './document-cache.ts'
 import { type Connection, execute, type SqlValue, type Statement } from './driver.ts'
 import { asStoreError, resultCode, StoreError } from './errors.ts'
@@ -25,6 +25,8 @@ export class StoreFile {
   readonly cache: DocumentCache
   /** Instances that use the file; the last one to leave closes it. */
   references = 0
+  /** Whether a collection was removed; a file whose last one was removed is deleted when it closes. */
+  emptied = false
   readonly journal: Journal
   readonly #connection: Connection
   readonly #lock: FileLock
@@ -122,6 +124,7 @@ export class StoreFile {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    const isEmptied = this.emptied && this.all('SELECT 1 FROM store_collection LIMIT 1').length === 0
     try {
       this.run(`UPDATE store_state SET value = 1 WHERE name = 'clean'`)
     } catch {
@@ -129,7 +132,9 @@ export class StoreFile {
     }
     this.#statements.clear()
     this.#connection.close()
+    if (isEmptied) for (const suffix of ['', '-wal', '-shm']) rmSync(this.path + suffix, { force: true })
     this.#lock.release()
+    if (isEmptied) rmSync(`${this.path}-lock`, { force: true })
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { getRxStorageNodeSqlite } from '../../../src-main/store/sqlite-storage/index.ts'
-import { cpuMicros, longestBlock, median, medianMillis, wallMillis } from './clock.ts'
+import { cpuMicros, cpuMillisEach, longestBlock, median, wallMillis } from './clock.ts'
 import { type BenchDocument, benchDocument, benchSchema, serviceCount, serviceId } from './documents.ts'
 import type { Measurements } from './measurements.ts'
 
@@ -36,9 +36,9 @@ export async function measureRxdb(
 
   results.findOne =
     1e3 *
-    (await averageMillis(2_000, (index) => collection.findOne(benchDocument(scatter(index, count), count).id).exec()))
+    (await cpuMillisEach(2_000, (index) => collection.findOne(benchDocument(scatter(index, count), count).id).exec()))
   progress(results)
-  results.listDescending = await medianMillis(60, (index) =>
+  results.listDescending = await cpuMillisEach(60, (index) =>
     collection
       .find({
         selector: { serviceId: serviceId(index % serviceCount(count)) },
@@ -48,7 +48,7 @@ export async function measureRxdb(
       .exec(),
   )
   progress(results)
-  results.count = await medianMillis(60, (index) =>
+  results.count = await cpuMillisEach(60, (index) =>
     collection
       .count({ selector: { serviceId: serviceId(index % serviceCount(count)), createdAt: { $gte: index } } })
       .exec(),
@@ -56,7 +56,7 @@ export async function measureRxdb(
   const rows = (index: number) =>
     collection.find({ selector: { serviceId: serviceId(0) }, limit: 100_000 + index }).exec()
   results.manyRowsCold = await wallMillis(() => rows(0))
-  results.manyRows = await medianMillis(15, (index) => rows(index + 1))
+  results.manyRows = await cpuMillisEach(15, (index) => rows(index + 1))
 
   progress(results)
   results.bulkUpsert =
@@ -73,7 +73,7 @@ export async function measureRxdb(
     ),
   )
   results.patch =
-    1e3 * (await averageMillis(patched.length, (index) => patched[index]?.patch({ name: `Patched ${index}` })))
+    1e3 * (await cpuMillisEach(patched.length, (index) => patched[index]?.patch({ name: `Patched ${index}` })))
 
   progress(results)
   results.liveQuery = await liveQueryMillis(collection, count)
@@ -144,13 +144,6 @@ async function liveQueryMillis(collection: RxCollection<BenchDocument>, count: n
   subscription.unsubscribe()
   await idle()
   return median(samples)
-}
-
-async function averageMillis(times: number, work: (index: number) => Promise<unknown> | undefined): Promise<number> {
-  const whole = await wallMillis(async () => {
-    for (let index = 0; index < times; index++) await work(index)
-  })
-  return whole / times
 }
 
 const scatter = (index: number, count: number): number => (index * 48_271) % count
