@@ -62,7 +62,8 @@ function quit(): void {
   closeWindows()
   emitter.emit('will-quit', { preventDefault() {} })
   emitter.emit('quit', {}, 0)
-  exit(0)
+  const closing = chromium?.close() ?? Promise.resolve()
+  closing.then(() => process.exit(0))
 }
 
 /**

@@ -6,8 +6,10 @@ export interface RunningChromium {
   readonly cdp: Cdp
   /** The DevTools address, for a test to see the same pages through Playwright. */
   readonly endpoint: string
-  /** At once, as a program's end must not wait. */
+  /** At once, as `app.exit` ends it. */
   kill(): void
+  /** As `app.quit` ends it: with what its profile keeps written. */
+  close(): Promise<void>
 }
 
 /** Starts a Chromium with a profile folder. Sandboxed unless root, web security on: nothing that a real one has is off. */
@@ -29,7 +31,18 @@ export async function startChromium(profile: string): Promise<RunningChromium> {
     { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } },
   )
   const endpoint = await devToolsAddress(child)
-  return { cdp: await connectCdp(endpoint), endpoint, kill: () => child.kill('SIGKILL') }
+  const cdp = await connectCdp(endpoint)
+  return {
+    cdp,
+    endpoint,
+    kill: () => child.kill('SIGKILL'),
+    close: () =>
+      new Promise((closed) => {
+        child.once('exit', () => closed())
+        cdp.send('Browser.close').catch(() => {})
+        setTimeout(() => child.kill('SIGKILL'), 3_000).unref()
+      }),
+  }
 }
 
 function devToolsAddress(child: ChildProcess): Promise<string> {
