@@ -59,6 +59,10 @@ export interface DataTableProps<Row extends object> {
   readonly onClearFilters: () => void
   /** 40 where rows have avatars. */
   readonly rowHeight?: 36 | 40
+  /** The row whose object is open beside the list. */
+  readonly openId?: string | undefined
+  /** Of the column of row actions, in px; less where no action is inline. */
+  readonly actionsWidth?: number
   /** J and K begin here; one table a screen. */
   readonly main?: boolean
 }
@@ -218,7 +222,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 {visible.map((column) => (
                   <col key={column.id} style={{ width: column.width }} />
                 ))}
-                {rowActions && <col style={{ width: 104 }} />}
+                {rowActions && <col style={{ width: props.actionsWidth ?? 104 }} />}
               </colgroup>
               <thead className="pf-v6-c-table__thead">
                 <tr className="pf-v6-c-table__tr" aria-rowindex={1}>
@@ -272,6 +276,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                       className={`pf-v6-c-table__tr${props.dimmed?.(row) ? ' lk-dim' : ''}`}
                       aria-rowindex={index + 2}
                       aria-selected={bulk ? chosen : undefined}
+                      aria-current={key === props.openId ? 'true' : undefined}
                       tabIndex={index === focused || (focused < first && index === first) ? 0 : -1}
                       onFocus={() => setFocused(index)}
                       onKeyDown={(event) => onRowKey(event, row, index)}

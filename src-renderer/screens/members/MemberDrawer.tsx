@@ -1,0 +1,205 @@
+import { Button } from '@patternfly/react-core'
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ask, trpc } from '../../app/ask.ts'
+import { useWhyNot } from '../../app/person.ts'
+import { useRefusalText } from '../../app/refusal.ts'
+import { BusyButton } from '../../components/BusyButton.tsx'
+import { RhUiCloseIcon, RhUiEllipsisVerticalFillIcon, RhUiLockIcon } from '../../components/icons.ts'
+import { ListFailed } from '../../components/ListEmpty.tsx'
+import { MenuButton } from '../../components/Menu.tsx'
+import { Waiting } from '../../components/ObjectGate.tsx'
+import { Avatar, Note } from '../../components/small.tsx'
+import { notify } from '../../state/notices.ts'
+import { RightsFields } from './RightsFields.tsx'
+import { RightsReview } from './RightsReview.tsx'
+import { accessOf, type MemberRow, type Rights, rightsOf, sameRights } from './rights.ts'
+import { useMemberActions } from './use-member-actions.tsx'
+import type { Services } from './use-services.ts'
+import { MemberStateWord } from './words.tsx'
+
+interface DrawerProps {
+  readonly id: string
+  readonly services: Services
+  /** What was chosen and not saved yet; kept by the page, so that a look at another member loses nothing. */
+  readonly edited: Rights | undefined
+  readonly onEdit: (id: string, rights: Rights | undefined) => void
+  readonly onClose: () => void
+}
+
+export function MemberDrawer(props: DrawerProps) {
+  const { id, onClose } = props
+  const { t } = useTranslation()
+  const answer = useQuery(trpc.member.get.queryOptions({ id }))
+  const panel = useRef<HTMLElement>(null)
+  // The reader who opened it goes on in it.
+  useEffect(() => {
+    if (id !== '') panel.current?.focus()
+  }, [id])
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    onClose()
+  }
+
+  return (
+    <aside
+      ref={panel}
+      className="lk-member-drawer"
+      aria-label={answer.data?.name ?? t('members.member')}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      {answer.data ? (
+        <Opened key={id} {...props} member={answer.data} />
+      ) : (
+        <>
+          <Head title={t('members.member')} onClose={onClose} />
+          {answer.error ? <ListFailed error={answer.error} onRetry={() => void answer.refetch()} /> : <Waiting />}
+        </>
+      )}
+    </aside>
+  )
+}
+
+function Head({
+  title,
+  detail,
+  menu,
+  onClose,
+}: {
+  readonly title: string
+  readonly detail?: ReactNode
+  readonly menu?: ReactNode
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <header className="lk-member-head">
+      <Avatar name={title} />
+      <div>
+        <h2 className="lk-ellipsis">{title}</h2>
+        {detail}
+      </div>
+      {menu}
+      <button type="button" className="lk-icon-button lk-32" aria-label={t('common.close')} onClick={onClose}>
+        <RhUiCloseIcon />
+      </button>
+    </header>
+  )
+}
+
+function Opened({ member, services, edited, onEdit, onClose }: DrawerProps & { readonly member: MemberRow }) {
+  const { t } = useTranslation()
+  const { refusalText, errorText } = useRefusalText()
+  const refused = useWhyNot()('member.edit')
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>()
+  const actions = useMemberActions(onClose)(member)
+  const { id, name, email, state, self, tokens } = member
+
+  const kept = rightsOf(member)
+  const rights = edited ?? kept
+  const dirty = !sameRights(rights, kept)
+  const locked = refused ? refusalText(refused) : self ? t('refusal.own_rights') : undefined
+  useEffect(() => {
+    if (!dirty) return
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', stay)
+    return () => removeEventListener('beforeunload', stay)
+  }, [dirty])
+
+  async function save(): Promise<void> {
+    if (busy || !dirty) return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const { role, sections } = rights
+      await ask.member.updateRights.mutate({ id, role, sections: [...sections], serviceAccess: accessOf(rights) })
+      onEdit(id, undefined)
+      notify('done', t('members.rightsSaved', { name }))
+    } catch (error) {
+      setFailure(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <>
+      <Head
+        title={name}
+        detail={
+          <p className="lk-subtle lk-small">
+            <span className="lk-ellipsis">{email}</span>
+          </p>
+        }
+        menu={
+          <MenuButton
+            label={t('common.moreActions', { name })}
+            className="lk-icon-button lk-32"
+            end
+            items={actions.map((action) => ({ ...action, title: t(action.titleKey) }))}
+          >
+            <RhUiEllipsisVerticalFillIcon />
+          </MenuButton>
+        }
+        onClose={onClose}
+      />
+      <form
+        className="lk-member-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
+            event.preventDefault()
+            void save()
+          }
+        }}
+      >
+        <div className="lk-member-body">
+          {state !== 'active' && (
+            <p className="lk-row">
+              <MemberStateWord state={state} />
+              <span className="lk-subtle">{t(`members.stateMeaning.${state}`)}</span>
+            </p>
+          )}
+          {locked !== undefined && <Note kind="quiet" icon={<RhUiLockIcon />} title={locked} />}
+          <RightsFields
+            rights={rights}
+            services={services}
+            disabled={locked !== undefined}
+            onChange={(next) => onEdit(id, sameRights(next, kept) && next.mode === kept.mode ? undefined : next)}
+          />
+          <RightsReview name={name} rights={rights} tokens={tokens} services={services} />
+          {failure !== undefined && <Note kind="failed" title={errorText(failure)} />}
+        </div>
+        {locked === undefined && (
+          <div className="lk-member-foot">
+            <BusyButton type="submit" variant="primary" busy={busy} isDisabled={!dirty}>
+              {t('common.save')}
+            </BusyButton>
+            <Button
+              variant="link"
+              isDisabled={!dirty || busy}
+              onClick={() => {
+                setFailure(undefined)
+                onEdit(id, undefined)
+              }}
+            >
+              {t('members.undoChanges')}
+            </Button>
+            <span className="lk-space" />
+            <span className="lk-subtle lk-small" role="status">
+              {dirty ? t('members.notSaved') : ''}
+            </span>
+          </div>
+        )}
+      </form>
+    </>
+  )
+}
