@@ -94,6 +94,7 @@ import {
   serviceTokenList,
   tokenGrant,
 } from './queries.ts'
+import { transferRouter } from './transfer-router.ts'
 
 export const bridgeRouter = t.router({
   console: t.router({
@@ -217,6 +218,7 @@ export const bridgeRouter = t.router({
     updateFilters: command(updateFilters),
     updateKeyFilters: command(updateKeyFilters),
   }),
+  transfer: transferRouter,
   audit: t.router({ list: query(auditList), export: query(auditExport), verify: query(auditVerify) }),
 })
 

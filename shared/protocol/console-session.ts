@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { Command, Needs } from '../domain/command.ts'
 import type { ChangeNotice, ConsoleStatus, createWorkspaceSchema, RevealTicket, unlockSchema } from './console.ts'
 import type { Query } from './query.ts'
+import type { Transfers } from './transfer.ts'
 
 /** What a renderer's session can do. Every method refuses by throwing a `RefusalError`. */
 export interface ConsoleSession {
@@ -26,6 +27,8 @@ export interface ConsoleSession {
   openSecret(command: Command<string, z.ZodType, Needs, SealedLocation>, input: unknown): Promise<string>
   /** Gives a waiting secret away: a second call refuses with `gone`. */
   takeSecret(ticket: string): string
+  /** Import and export of files. */
+  readonly transfers: Transfers
   /** Notices from after `since`; without it, from now on. Ends with the session. */
   changes(since: number | undefined, signal: AbortSignal | undefined): AsyncIterable<ChangeNotice>
 }

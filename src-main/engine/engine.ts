@@ -20,7 +20,7 @@ import { makeUlid, type Ulid } from '../../shared/domain/id.ts'
 import { RefusalError, refuse } from '../../shared/domain/outcome.ts'
 import type { Query } from '../../shared/protocol/query.ts'
 import type { Vault } from '../store/vault.ts'
-import type { WorkspaceStore } from '../store/workspace-store.ts'
+import type { WorkspaceStore, WriteOptions } from '../store/workspace-store.ts'
 import { type ChainHead, chainEvents, readChainHead } from './audit-log.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { answer } from './queries/register.ts'
@@ -34,6 +34,9 @@ export interface EngineOptions {
   readonly now: () => number
 }
 
+/** Most times that a command is decided anew because a made value met an existing one. */
+const mostAttempts = 5
+
 /** SHA-256 of UTF-8 text, hexadecimal. `crypto.hash` is about three times as fast as `createHash`. */
 export function sha256(text: string): string {
   return hash('sha256', text, 'hex')
@@ -46,6 +49,7 @@ export function randomSource(bytes: number): Uint8Array {
 export class Engine {
   readonly options: EngineOptions
   #head: ChainHead
+  #generation = 0
   /** Commands run one after the other, so that what one decided on is what it writes over. */
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -68,20 +72,34 @@ export class Engine {
     return this.#inTurn(async () => {
       const actor = await actorOf()
       const documents = await loadNeeds(command.needs(input, actor, sha256), (need) => this.#read(need))
-      const context = this.#contextFor(actor, channel)
-      const outcome = command.decide(documents as never, input, context)
-      if (!outcome.ok) throw new RefusalError(outcome)
-      await this.#commit(outcome.value, context)
-      return outcome.value
+      for (let attempt = 1; ; attempt++) {
+        const context = this.contextFor(actor, channel)
+        const outcome = command.decide(documents as never, input, context)
+        if (!outcome.ok) throw new RefusalError(outcome)
+        // A made value may meet an existing one: then it is made again. 32 bits do not meet five times in a row.
+        if (attempt < mostAttempts && (await this.#meets(outcome.value.absent))) continue
+        await this.#commit(outcome.value, context)
+        return outcome.value
+      }
     })
   }
 
-  /** Writes a change that was decided elsewhere (founding, sample data). */
-  apply<R>(decide: (context: Context) => Change<R>, actor: Actor, channel: Channel): Promise<Change<R>> {
+  /** Grows with every write of anything but the audit: what was planned at another generation may not fit any more. */
+  get generation(): number {
+    return this.#generation
+  }
+
+  /** Writes a change that was decided elsewhere (founding, sample data, an import). */
+  apply<R>(
+    decide: (context: Context) => Change<R> | Promise<Change<R>>,
+    actor: Actor,
+    channel: Channel,
+    options?: WriteOptions,
+  ): Promise<Change<R>> {
     return this.#inTurn(async () => {
-      const context = this.#contextFor(actor, channel)
-      const change = decide(context)
-      await this.#commit(change, context)
+      const context = this.contextFor(actor, channel)
+      const change = await decide(context)
+      await this.#commit(change, context, options)
       return change
     })
   }
@@ -91,12 +109,19 @@ export class Engine {
     return answer(query, input, { store, workspace, actor, now: now(), digest: sha256 })
   }
 
-  async #commit(change: Change<unknown>, context: Context): Promise<void> {
+  /** True where something is there that the change wants absent (A13). */
+  async #meets(absent: readonly Need[] = []): Promise<boolean> {
+    const found = await Promise.all(absent.map((need) => this.#read(need)))
+    return found.some((documents) => (Array.isArray(documents) ? documents.length > 0 : documents !== undefined))
+  }
+
+  async #commit(change: Change<unknown>, context: Context, options?: WriteOptions): Promise<void> {
     const { events, head } = chainEvents(this.#head, change.events, context)
     const writes: Write[] = [...change.writes, ...events.map((after) => ({ collection: 'auditEvent' as const, after }))]
     if (writes.length === 0) return
-    await this.options.store.write(writes)
+    await this.options.store.write(writes, options)
     this.#head = head
+    if (change.writes.length > 0) this.#generation += 1
     this.options.feed.publish(writes.map(({ collection }) => collection))
   }
 
@@ -109,7 +134,8 @@ export class Engine {
     return store.find(need.many, { selector })
   }
 
-  #contextFor(actor: Actor, channel: Channel): Context {
+  /** What a decision of this moment is made with. */
+  contextFor(actor: Actor, channel: Channel): Context {
     const { workspace, device, vault } = this.options
     const now = this.options.now()
     return {

@@ -13,6 +13,7 @@ import type { Console } from '../workspaces/console.ts'
 import { viewEntry } from '../workspaces/registry.ts'
 import { revealSubject } from './engine.ts'
 import { RevealTickets } from './reveal-tickets.ts'
+import { TransferDesk } from './transfer/desk.ts'
 
 function personOf({ id, name, email, role, sections, serviceAccess }: Member): Person {
   return { id, name, email, role, sections, serviceAccess }
@@ -23,8 +24,10 @@ export function openConsoleSession(console: Console): { session: ConsoleSession;
   const tickets = new RevealTickets(console.options.now)
   const ended = new AbortController()
   let previewId: string | undefined
+  const transfers = new TransferDesk(() => console.open, actorNow, console.options.now)
   const forget = () => {
     tickets.clear()
+    transfers.clear()
     previewId = undefined
   }
   const stopForgetting = console.onForget(forget)
@@ -112,6 +115,7 @@ export function openConsoleSession(console: Console): { session: ConsoleSession;
       return vault.open(result.sealed, result.aad).reveal()
     },
     takeSecret: (ticket) => tickets.take(ticket),
+    transfers,
     changes: (since, signal) =>
       console.feed.from(since, signal === undefined ? ended.signal : AbortSignal.any([ended.signal, signal as never])),
   }

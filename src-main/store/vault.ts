@@ -46,9 +46,9 @@ export class WrongKeyError extends Error {
   }
 }
 
-const scryptCost = { n: 2 ** 17, r: 8, p: 1 }
+export const scryptCost = { n: 2 ** 17, r: 8, p: 1 }
 
-function passphraseKey(passphrase: Secret, salt: Buffer, { n, r, p }: typeof scryptCost): Promise<Buffer> {
+export function passphraseKey(passphrase: Secret, salt: Buffer, { n, r, p }: typeof scryptCost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // The same words typed on another keyboard may arrive composed differently.
     const text = passphrase.reveal().normalize('NFKC')
@@ -69,14 +69,14 @@ function recoveryKey(code: Secret, salt: Buffer): Buffer {
 }
 
 /** nonce (12) · cipher text · tag (16), base64. */
-function sealBytes(key: Uint8Array, plain: Uint8Array, aad: string): string {
+export function sealBytes(key: Uint8Array, plain: Uint8Array, aad: string): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(aad, 'utf8'))
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64')
 }
 
-function openBytes(key: Uint8Array, sealed: string, aad: string): Buffer {
+export function openBytes(key: Uint8Array, sealed: string, aad: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64')
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))

@@ -24,13 +24,23 @@ export interface Find<C extends CollectionName> {
   readonly limit?: number
 }
 
+export interface WriteOptions {
+  /** Undoes the write as long as it is not complete; the reason is thrown. */
+  readonly signal?: AbortSignal
+  /** Told how many documents are written, of those that will be there together at the end. */
+  readonly progress?: (written: number) => void
+}
+
+/** Documents of one step of a large write; between two of them the program breathes. */
+const documentsPerPart = 100
+
 /** What the engine needs of a store. */
 export interface WorkspaceStore {
   get<C extends CollectionName>(collection: C, id: string): Promise<DocumentOf<C> | undefined>
   find<C extends CollectionName>(collection: C, find?: Find<C>): Promise<DocumentOf<C>[]>
   count(collection: CollectionName, selector?: Selector): Promise<number>
   /** All writes or none; throws `WriteConflictError` where a document is not as `before` says. */
-  write(writes: readonly Write[]): Promise<void>
+  write(writes: readonly Write[], options?: WriteOptions): Promise<void>
   close(): Promise<void>
 }
 
@@ -54,6 +64,12 @@ export async function openWorkspaceStore(folder: string, id: string): Promise<Wo
   const creators = Object.fromEntries(collectionNames.map((name) => [name, { schema: rxdbSchemaOf(name) }]))
   await database.addCollections(creators as never)
   return storeOf(database)
+}
+
+function chunks<T>(list: readonly T[]): (readonly T[])[] {
+  const parts: (readonly T[])[] = []
+  for (let from = 0; from < list.length; from += documentsPerPart) parts.push(list.slice(from, from + documentsPerPart))
+  return parts
 }
 
 function storeOf(database: RxDatabase<Collections>): WorkspaceStore {
@@ -99,16 +115,21 @@ function storeOf(database: RxDatabase<Collections>): WorkspaceStore {
       collectionOf(name)
         .count({ selector: selector as never })
         .exec(),
-    async write(writes) {
+    async write(writes, { signal, progress } = {}) {
       const byCollection = Map.groupBy(writes, ({ collection }) => collection)
-      const parts = [...byCollection].map(([name, ofCollection]) => ({
-        collection: collectionOf(name),
-        documents: ofCollection.map(({ before, after }) => ({
-          previous: before && revisionOf(before),
-          document: after ?? { ...before, _deleted: true },
+      const parts = [...byCollection].flatMap(([name, ofCollection]) =>
+        chunks(ofCollection).map((chunk) => ({
+          collection: collectionOf(name),
+          documents: chunk.map(({ before, after }) => ({
+            previous: before && revisionOf(before),
+            document: after ?? { ...before, _deleted: true },
+          })),
         })),
-      }))
-      const outcome = await atomically(database, parts)
+      )
+      const outcome = await atomically(database, parts, 'write', (written) => {
+        signal?.throwIfAborted()
+        progress?.(written)
+      })
       const conflict = outcome.ok ? undefined : outcome.conflicts[0]
       if (conflict !== undefined) throw new WriteConflictError(conflict.collection, conflict.documentId)
     },
