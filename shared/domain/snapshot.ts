@@ -6,6 +6,7 @@ import type { Account } from './account-schema.ts'
 import type { Application, ApplicationState } from './application-schema.ts'
 import { ipMatcher } from './filter.ts'
 import type { Instant, Ulid } from './id.ts'
+import { createIdentifierIndex, type IdentifierIndex } from './identifier-index.ts'
 import type { FilterMode, Limit, Pattern, Service, ServiceState } from './service-schema.ts'
 import { type MetricTree, metricTree } from './usage.ts'
 
@@ -52,8 +53,8 @@ export interface ServiceSettings {
 export interface ServiceGrants {
   readonly id: Ulid
   settings: ServiceSettings | undefined
-  readonly byUserKey: Map<string, ApplicationGrant>
-  readonly byAppId: Map<string, ApplicationGrant>
+  readonly byUserKey: IdentifierIndex<ApplicationGrant>
+  readonly byAppId: IdentifierIndex<ApplicationGrant>
 }
 
 export interface Snapshot {
@@ -123,7 +124,12 @@ export function applyChange(snapshot: Snapshot, change: SnapshotChange, seq: num
 function grantsOf(snapshot: Snapshot, serviceId: Ulid): ServiceGrants {
   let grants = snapshot.services.get(serviceId)
   if (grants === undefined) {
-    grants = { id: serviceId, settings: undefined, byUserKey: new Map(), byAppId: new Map() }
+    grants = {
+      id: serviceId,
+      settings: undefined,
+      byUserKey: createIdentifierIndex((grant) => grant.userKeyDigest),
+      byAppId: createIdentifierIndex((grant) => grant.appId),
+    }
     snapshot.services.set(serviceId, grants)
   }
   return grants
@@ -203,8 +209,8 @@ function applyApplication(snapshot: Snapshot, id: Ulid, application: Application
   }
   snapshot.applications.set(id, grant)
   const grants = grantsOf(snapshot, application.serviceId)
-  if (grant.userKeyDigest !== '') grants.byUserKey.set(grant.userKeyDigest, grant)
-  if (grant.appId !== '') grants.byAppId.set(grant.appId, grant)
+  if (grant.userKeyDigest !== '') grants.byUserKey.set(grant)
+  if (grant.appId !== '') grants.byAppId.set(grant)
 }
 
 function keyGrantOf(key: Application['keys'][number]): KeyGrant {

@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createIdentifierIndex } from '../../shared/domain/identifier-index.ts'
+
+describe('identifier index', () => {
+  const keys = fc.oneof(
+    fc.integer({ min: 0, max: 40 }).map((number) => `app-${number}`),
+    fc.integer({ min: 0, max: 20 }).map((number) => `a-long-app-id-that-begins-like-many-others-${number}`),
+    fc.constantFrom('', '__proto__', 'constructor', 'ﬀ'),
+  )
+  it('A13: holds what a Map holds, whatever is set and deleted in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), keys), { maxLength: 400 }), (steps) => {
+        const index = createIdentifierIndex<{ key: string; turn: number }>(({ key }) => key)
+        const map = new Map<string, { key: string; turn: number }>()
+        steps.forEach(([isSet, key], turn) => {
+          if (isSet) {
+            index.set({ key, turn })
+            map.set(key, { key, turn })
+          } else {
+            index.delete(key)
+            map.delete(key)
+          }
+          expect(index.size).toBe(map.size)
+        })
+        for (const key of new Set(steps.map(([, each]) => each))) expect(index.get(key)).toEqual(map.get(key))
+        expect(index.get('nowhere')).toBeUndefined()
+      }),
+      { numRuns: 500 },
+    )
+  })
+  it('A13: grows to many and shrinks again', () => {
+    const index = createIdentifierIndex<string>((key) => key)
+    for (let at = 0; at < 20_000; at++) index.set(`app-${at}`)
+    for (let at = 0; at < 20_000; at += 2) index.delete(`app-${at}`)
+    expect(index.size).toBe(10_000)
+    expect([index.get('app-0'), index.get('app-1'), index.get('app-19999')]).toEqual([undefined, 'app-1', 'app-19999'])
+    for (let turn = 0; turn < 50_000; turn++) {
+      index.set('again')
+      index.delete('again')
+    }
+    expect(index.size).toBe(10_000)
+  })
+})
