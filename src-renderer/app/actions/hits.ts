@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import type { CollectionName } from '../../../shared/domain/collections.ts'
 import type { Action as Right } from '../../../shared/domain/permission.ts'
 import type { Hit } from '../../../shared/protocol/queries.ts'
-import { RhUiCubesIcon, RhUiKeyIcon, RhUiUsersIcon } from '../../components/icons.ts'
+import { RhUiApplicationsIcon, RhUiCubesIcon, RhUiEnterpriseIcon, RhUiKeyIcon, RhUiUsersIcon } from '../../components/icons.ts'
 
 interface Place {
   readonly icon: ComponentType
@@ -13,6 +13,8 @@ interface Place {
 
 const places: Partial<Record<CollectionName, Place>> = {
   accessToken: { icon: RhUiKeyIcon, to: ({ id }) => `/tokens/${id}` },
+  account: { icon: RhUiEnterpriseIcon, to: ({ id }) => `/accounts/${id}`, needs: 'account.view' },
+  application: { icon: RhUiApplicationsIcon, to: ({ id }) => `/applications/${id}`, needs: 'application.view' },
   member: { icon: RhUiUsersIcon, to: ({ id }) => `/members/${id}`, needs: 'member.view' },
   service: { icon: RhUiCubesIcon, to: ({ id }) => `/services/${id}`, needs: 'service.view' },
 }

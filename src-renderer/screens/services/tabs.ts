@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import type { Action as Right } from '../../../shared/domain/permission.ts'
 import type { ServiceRow } from '../../app/rows.ts'
+import { ServiceApplications } from '../applications/ApplicationList.tsx'
 import { ServiceOverview } from './ServiceOverview.tsx'
 
 export interface ServiceTab {
@@ -15,4 +16,11 @@ export interface ServiceTab {
 
 export const serviceTabs: readonly ServiceTab[] = [
   { id: 'overview', titleKey: 'services.overview', component: ServiceOverview },
+  {
+    id: 'applications',
+    titleKey: 'applications.title',
+    needs: 'application.view',
+    count: ({ applications }) => applications,
+    component: ServiceApplications,
+  },
 ]
