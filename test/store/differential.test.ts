@@ -5,7 +5,7 @@ import { seedOfRun } from './random.ts'
 
 const seed = seedOfRun()
 
-it('answers 20,000 random queries as RxDB itself does, on both drivers', async () => {
+it('answers 20,000 random queries as RxDB itself does, on both drivers', { timeout: 300_000 }, async () => {
   const comparison = await compareRandomly(ownEngines, seed, 20_000)
   const { mismatches, ...counts } = comparison
   console.log(`differential queries: ${JSON.stringify(counts)} per engine, STORE_SEED=${seed}`)
