@@ -184,12 +184,13 @@ function measure(pattern: Pattern): Row[] {
 
 const rows = patterns.flatMap(measure)
 const lines = [
-  '| pattern | applications | decisions a second | µs a decision | µs bare | ratio (bar ≥ 0.5) | growth from 1k (bar ≤ 1.3) |',
-  '|---|---|---|---|---|---|---|',
+  '| pattern | applications | decisions a second | µs a decision | µs bare | ratio (bar ≥ 0.5) | growth from 1k (bar ≤ 1.3) | growth of bare |',
+  '|---|---|---|---|---|---|---|---|',
   ...rows.map((row) => {
     const first = rows.find((other) => other.pattern === row.pattern && other.size === sizes[0])
     const growth = row.decision / (first?.decision ?? Number.NaN)
-    return `| ${row.pattern} | ${row.size.toLocaleString('en')} | ${Math.round(1e9 / row.decision).toLocaleString('en')} | ${(row.decision / 1000).toFixed(2)} | ${(row.bare / 1000).toFixed(2)} | ${row.ratio.toFixed(2)} | ${growth.toFixed(2)} |`
+    const bareGrowth = row.bare / (first?.bare ?? Number.NaN)
+    return `| ${row.pattern} | ${row.size.toLocaleString('en')} | ${Math.round(1e9 / row.decision).toLocaleString('en')} | ${(row.decision / 1000).toFixed(2)} | ${(row.bare / 1000).toFixed(2)} | ${row.ratio.toFixed(2)} | ${growth.toFixed(2)} | ${bareGrowth.toFixed(2)} |`
   }),
 ]
 console.log(lines.join('\n'))

@@ -207,6 +207,9 @@ export function tokenFormatCases(): Case<TokenGiven, { readonly valid: boolean }
       const swapped = prefix === 'lk_at_' ? 'lk_st_' : 'lk_at_'
       add(rule, `${prefix} asked of ${swapped} (${random.slice(0, 4)}…)`, swapped, text, false)
     }
+    // The checksum alone would pass these: the alphabet must not.
+    add(rule, `${prefix} a right checksum over a hyphen`, prefix, tokenOf(prefix, `-${'0'.repeat(42)}`), false)
+    add(rule, `${prefix} a right checksum over a space`, prefix, tokenOf(prefix, `${'0'.repeat(42)} `), false)
     add(rule, `${prefix} empty`, prefix, '', false)
   }
   return cases
