@@ -1,11 +1,33 @@
 /** Drives import and export through the bridge as a screen would: parts, progress, report. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Verdict } from '../../shared/domain/transfer-plan.ts'
+import { bridgeRouter } from '../../shared/protocol/bridge.ts'
 import type { TransferFormat, TransferProgress } from '../../shared/protocol/transfer.ts'
+import { openConsoleSession } from '../../src-main/engine/session.ts'
+import { Console } from '../../src-main/workspaces/console.ts'
 import type { Caller } from './console-fixture.ts'
+
+/** A console whose store and vault can be looked into, beside what its bridge tells. */
+export function openInside(now: () => number) {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'latchkey-transfer-'))
+  const inside = new Console({ dataDirectory, host: 'browser', keychain: undefined, version: '0.0.0', now })
+  const { session, close } = openConsoleSession(inside)
+  return {
+    caller: bridgeRouter.createCaller({ session }) as Caller,
+    get open() {
+      return inside.open
+    },
+    async close() {
+      close()
+      await inside.close()
+      rmSync(dataDirectory, { recursive: true, force: true })
+    },
+  }
+}
 
 /** Waits until the job stands in a state where nothing goes on. */
 export async function settled(caller: Caller, id: string): Promise<TransferProgress> {

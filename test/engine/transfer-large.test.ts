@@ -5,7 +5,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { founding, openTestConsole, passphrase, type TestConsole } from './console-fixture.ts'
-import { settled, upload } from './transfer-fixture.ts'
+import { exported, settled, sha256, upload } from './transfer-fixture.ts'
 
 const rows = Number(process.env.LATCHKEY_IMPORT_ROWS ?? 10_000)
 let console_: TestConsole
@@ -82,5 +82,42 @@ describe('an import of many applications', () => {
     process.stdout.write(
       `${rows} applications, ${Math.round(file.length / 1e6)} MB: ${JSON.stringify(times)} ms; longest hold: plan ${Math.round(plan.ms)} ms, commit ${Math.round(commit.ms)} ms; ${Math.round(process.memoryUsage().rss / 1e6)} MB\n`,
     )
+  })
+
+  it('that is cancelled half-way through its writing leaves everything as it was', async () => {
+    const { caller } = console_
+    await caller.account.create({ name: 'There before' })
+    const contents = async () => {
+      const { text } = await exported(caller)
+      const events = await caller.audit.list({ limit: 500 })
+      // Exports are events of their own.
+      const others = events.rows.filter(({ code }) => code !== 'workspace.exported')
+      return sha256(JSON.stringify([text.replace(/"exportedAt": "[^"]*"/, ''), others]))
+    }
+    const before = await contents()
+    const id = await upload(caller, largeFile(Math.min(rows, 3000)))
+    await caller.transfer.plan({ id })
+    expect(await settled(caller, id)).toMatchObject({ state: 'ready' })
+    await caller.transfer.commit({ id })
+    let written = 0
+    while (written === 0) {
+      await setTimeout(1)
+      written = (await caller.transfer.progress({ id })).done
+    }
+    await caller.transfer.cancel({ id })
+    const progress = await settled(caller, id)
+    expect(progress).toMatchObject({ state: 'cancelled' })
+    expect(progress.done, 'it was under way').toBeGreaterThan(0)
+    expect(progress.done, 'it was not over').toBeLessThan(progress.total)
+    expect(await contents()).toBe(before)
+    expect(await caller.audit.verify({})).toMatchObject({ fault: undefined })
+
+    // The control: the same file, not cancelled, changes what is compared; and the engine still writes.
+    const again = await upload(caller, largeFile(10))
+    await caller.transfer.plan({ id: again })
+    await settled(caller, again)
+    await caller.transfer.commit({ id: again })
+    expect(await settled(caller, again)).toMatchObject({ state: 'done' })
+    expect(await contents()).not.toBe(before)
   })
 })
