@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { DocumentCache } from '../../src-main/store/sqlite-storage/document-cache.ts'
 import { encodeText } from '../../src-main/store/sqlite-storage/encoding.ts'
 import type { NodeSqliteStorage, StoreReport } from '../../src-main/store/sqlite-storage/index.ts'
-import { afterPrefix, anchoredLiteral } from '../../src-main/store/sqlite-storage/regex.ts'
+import { afterPrefix, literalOf } from '../../src-main/store/sqlite-storage/regex.ts'
 import { nodeSqliteEngine, openInstance } from './engines.ts'
 import { querySchema } from './random-documents.ts'
 import { ask, insertion, thing, thingSchema } from './rows.ts'
@@ -17,15 +17,18 @@ const IN_SQL: [string, object][] = [
   ['$not, $ne', { rank: { $not: { $gt: 3 } }, title: { $ne: null } }],
   ['$exists, $type', { title: { $exists: true }, rank: { $type: ['int', 'null'] }, missing: { $exists: false } }],
   ['prefix $regex', { title: { $regex: '^a\\.b' }, id: { $regex: '^x$' } }],
+  ['a literal $regex', { title: { $regex: 'a\\.b' }, note: { $regex: '가' } }],
+  ['a literal $regex that ignores case', { title: { $regex: 'Ab 가', $options: 'i' } }],
   ['a field without an index', { note: { $in: [1, 'a', null] }, tags: { $gt: 3 }, deep: { $type: 'object' } }],
 ]
 const BY_MATCHER: [string, object][] = [
-  ['a free $regex', { title: { $regex: 'a' } }],
+  ['a free $regex', { title: { $regex: 'a|b' } }],
+  ['letters beyond ASCII that ignore case', { title: { $regex: 'é', $options: 'i' } }],
   ['a flag', { title: { $regex: '^a', $options: 'i' } }],
   ['$elemMatch, $size, $mod', { tags: { $size: 1 } }],
   ['a whole object', { deep: { x: 1 } }],
   ['a path that may cross an array', { 'deep.x': 1 }],
-  ['one inexpressible branch', { $or: [{ rank: 1 }, { title: { $regex: 'a' } }] }],
+  ['one inexpressible branch', { $or: [{ rank: 1 }, { title: { $regex: 'a+' } }] }],
 ]
 
 async function fallbacks(selector: object, sort?: object[]): Promise<number> {
@@ -104,12 +107,59 @@ describe('texts', () => {
   })
 
   it('an anchored literal is told from other expressions', () => {
-    expect(anchoredLiteral('^a\\.b.*', '')).toEqual({ text: 'a.b', whole: false })
-    expect(anchoredLiteral('^a$', '')).toEqual({ text: 'a', whole: true })
-    for (const source of ['a', '^a+', '^a?', '^a|b', '^\\d', '^[a]', '^(a)', '^a.', '^a{2}', '^a$b']) {
-      expect([source, anchoredLiteral(source, '')]).toEqual([source, undefined])
+    const read = (source: string, flags = '') => literalOf(new RegExp(source, flags))
+    expect(read('^a\\.b.*')).toEqual({ text: 'a.b', whole: false })
+    expect(read('^a$')).toEqual({ text: 'a', whole: true })
+    expect(read('a\\.B', 'i')).toEqual({ text: 'a.B', ignoreCase: true })
+    for (const source of ['^a+', 'a?', 'a|b', '\\d', '[a]', '(a)', 'a.', 'a{2}', '^a$b', 'a$', '']) {
+      expect([source, read(source)]).toEqual([source, undefined])
     }
-    expect(anchoredLiteral('^a', 'i')).toBeUndefined()
+    expect(read('^a', 'i')).toBeUndefined()
+    expect(read('a', 'u')).toBeUndefined()
+  })
+
+  it('contain a literal exactly where the expression matches, whatever the case and the script', async () => {
+    const titles = [
+      'a',
+      'A',
+      'K',
+      '\u212a',
+      's',
+      'ſ',
+      'İ',
+      'i',
+      'ı',
+      '%',
+      '_',
+      '\\',
+      'x%y_z',
+      'a\u0000b',
+      '가나',
+      '가',
+      '😀b',
+      'ÉB',
+      '12',
+    ]
+    const { storage, remove } = nodeSqliteEngine.open()
+    const instance = await openInstance(storage, querySchema)
+    const rows = titles.map((title, index) => insertion(thing(`t${index}`, { title, note: title })))
+    await instance.bulkWrite(rows, 'test')
+    for (const wanted of ['a', 'K', 's', 'S', 'i', 'I', '%', '_', '\\\\', 'b', '가', 'é', '1', '😀']) {
+      for (const flags of ['', 'i']) {
+        const expected = titles.flatMap((title, index) => (new RegExp(wanted, flags).test(title) ? [`t${index}`] : []))
+        for (const field of ['title', 'note']) {
+          const found = await ask(instance, { selector: { [field]: { $regex: wanted, $options: flags } } }, querySchema)
+          expect([wanted, flags, field, found.map((one) => one.id).sort()]).toEqual([
+            wanted,
+            flags,
+            field,
+            expected.sort(),
+          ])
+        }
+      }
+    }
+    await instance.remove()
+    remove()
   })
 })
 

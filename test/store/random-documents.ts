@@ -158,6 +158,11 @@ const TYPES = [
   'nonsense',
 ]
 const PATTERNS = [
+  'a',
+  'A',
+  'é',
+  'a\\.b',
+  '😀',
   '^a',
   '^ab$',
   '^',

@@ -4,7 +4,7 @@
  */
 import { type ColumnKind, encodeText } from './encoding.ts'
 import type { Column } from './layout.ts'
-import { type AnchoredLiteral, afterPrefix } from './regex.ts'
+import { afterPrefix, type Literal, lowerAscii } from './regex.ts'
 import { any, isOneOf, NEVER, type Sql, sql } from './sql.ts'
 
 /** Larger lists go to the matcher, whose hash lookup does not care. */
@@ -32,9 +32,15 @@ export function columnOperator(column: Column, operator: string, operand: unknow
   }
 }
 
-export function columnMatches(column: Column, literal: AnchoredLiteral): Sql {
+export function columnMatches(column: Column, literal: Literal): Sql {
   const { name, kind } = column
   if (kind === 'boolean') return NEVER
+  // Only texts are looked into; SQLite would take a number for its digits.
+  if ('ignoreCase' in literal) {
+    return literal.ignoreCase
+      ? sql(`${name} >= '' AND instr(lower(${name}), ?) > 0`, lowerAscii(literal.text))
+      : sql(`${name} >= '' AND instr(${name}, ?) > 0`, encodeText(literal.text))
+  }
   if (literal.whole) return sql(`${name} = ?`, encodeText(literal.text))
   const end = afterPrefix(literal.text)
   if (end === undefined)

@@ -5,7 +5,7 @@
  * Numbers are read by SQLite from decimal, correctly rounded, as by JavaScript.
  */
 import { isPlainText } from './encoding.ts'
-import { type AnchoredLiteral, afterPrefix } from './regex.ts'
+import { afterPrefix, type Literal, lowerAscii } from './regex.ts'
 import { all, any, NEVER, type Sql, sql } from './sql.ts'
 
 const FIELD = /^[A-Za-z_][A-Za-z0-9_]*$/
@@ -50,9 +50,14 @@ export function jsonOperator(field: string, operator: string, operand: unknown):
 }
 
 /** mingo looks for texts in an array and in the arrays within it. */
-export function jsonMatches(field: string, literal: AnchoredLiteral): Sql | undefined {
+export function jsonMatches(field: string, literal: Literal): Sql | undefined {
   const condition = (alias: string): Sql | undefined => {
     if (!isPlainText(literal.text)) return undefined
+    if ('ignoreCase' in literal) {
+      return literal.ignoreCase
+        ? sql(`${alias}.type = 'text' AND instr(lower(${alias}.atom), ?) > 0`, lowerAscii(literal.text))
+        : sql(`${alias}.type = 'text' AND instr(${alias}.atom, ?) > 0`, literal.text)
+    }
     if (literal.whole) return sql(`${alias}.type = 'text' AND ${alias}.atom = ?`, literal.text)
     if (literal.text === '') return sql(`${alias}.type = 'text'`)
     const end = afterPrefix(literal.text)
@@ -67,6 +72,18 @@ export function jsonMatches(field: string, literal: AnchoredLiteral): Sql | unde
     ...nested.parameters,
   )
   return some(field, any([direct, within]))
+}
+
+/**
+ * For `$elemMatch: { field: 'text' }`: a document that matches has `"field":"text"` in its JSON. Others may have it too,
+ * so this narrows what the matcher is asked about, and decides nothing.
+ */
+export function elementHints(condition: unknown): Sql[] {
+  const wanted = (condition as { readonly $elemMatch?: unknown } | null | undefined)?.$elemMatch
+  if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) return []
+  return Object.entries(wanted)
+    .filter(([field, value]) => FIELD.test(field) && typeof value === 'string' && isPlainText(value))
+    .map(([field, value]) => sql('instr(data, ?) > 0', `${JSON.stringify(field)}:${JSON.stringify(value)}`))
 }
 
 function elementEquals(operand: unknown): Sql | undefined {

@@ -1,8 +1,8 @@
 /** Translates a Mango selector to SQL, as far as SQL expresses it exactly. */
 import { columnMatches, columnOperator } from './filter-column.ts'
-import { isJsonField, jsonMatches, jsonOperator } from './filter-json.ts'
+import { elementHints, isJsonField, jsonMatches, jsonOperator } from './filter-json.ts'
 import type { Column } from './layout.ts'
-import { anchoredLiteral } from './regex.ts'
+import { literalOf } from './regex.ts'
 import { all, any, not, type Sql } from './sql.ts'
 
 /** What the translator asks of a table: the column that holds a path exactly, if one does. */
@@ -27,10 +27,17 @@ export function translateSelector(selector: Selector, columnOf: ColumnLookup): F
         parts.push(...inner.parts)
         exact &&= inner.exact
       }
-    } else if ((key === '$or' || key === '$nor') && Array.isArray(value)) {
+    } else if (key === '$or' && Array.isArray(value)) {
+      const inner = value.map((one) =>
+        isSelector(one) ? translateSelector(one, columnOf) : { parts: [], exact: false },
+      )
+      exact &&= inner.every((one) => one.exact)
+      // A branch that SQL does not narrow at all lets everything through, and the rest with it.
+      if (inner.every((one) => one.exact || one.parts.length > 0)) parts.push(any(inner.map((one) => all(one.parts))))
+    } else if (key === '$nor' && Array.isArray(value)) {
       const inner = value.map((one) => wholly(one, columnOf))
       if (inner.includes(undefined)) exact = false
-      else parts.push(key === '$or' ? any(inner as Sql[]) : not(any(inner as Sql[])))
+      else parts.push(not(any(inner as Sql[])))
     } else if (key.startsWith('$')) {
       exact = false
     } else {
@@ -38,6 +45,7 @@ export function translateSelector(selector: Selector, columnOf: ColumnLookup): F
         if (part) parts.push(part)
         else exact = false
       }
+      parts.push(...elementHints(value))
     }
   }
   return { parts, exact }
@@ -67,7 +75,7 @@ function translateOperator(path: string, operator: string, operand: unknown, col
   }
   const column = columnOf(path)
   if (operator === '$regex') {
-    const literal = operand instanceof RegExp ? anchoredLiteral(operand.source, operand.flags) : undefined
+    const literal = operand instanceof RegExp ? literalOf(operand) : undefined
     if (!literal) return undefined
     if (column) return columnMatches(column, literal)
     return isJsonField(path) ? jsonMatches(path, literal) : undefined
