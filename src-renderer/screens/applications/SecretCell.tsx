@@ -37,7 +37,7 @@ export function useShownSecret(fetchSecret: FetchSecret): {
 
 export function SecretText({ secret, tail }: { readonly secret: string | undefined; readonly tail: string }) {
   return secret === undefined ? (
-    <Mono subtle>{`${'•'.repeat(12)}${tail}`}</Mono>
+    <Mono subtle>{`${'•'.repeat(8)}${tail}`}</Mono>
   ) : (
     <span className="lk-mono lk-shown">{secret}</span>
   )

@@ -28,7 +28,7 @@ export function CredentialWord({ row }: { readonly row: ApplicationRow }) {
       <Mono subtle>{`••••${row.userKeyTail}`}</Mono>
     )
   }
-  if (row.pattern === 'oauth') return <span className="lk-subtle">{t('applications.clientSecret')}</span>
+  if (row.pattern === 'oauth') return <span className="lk-subtle">{t('applications.secret')}</span>
   if (row.keyless) return <State kind="warn">{t('applications.keyless')}</State>
   return (
     <span>
