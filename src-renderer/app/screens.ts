@@ -1,13 +1,26 @@
 /** All screens, a line a noun. What a noun brings is in `screens/<noun>/index.ts`. */
+import { accounts } from '../screens/accounts/index.ts'
+import { applications } from '../screens/applications/index.ts'
 import { audit } from '../screens/audit/index.ts'
 import { members } from '../screens/members/index.ts'
 import { overview } from '../screens/overview/index.ts'
 import { profile } from '../screens/profile/index.ts'
 import { services } from '../screens/services/index.ts'
+import { testCredentials } from '../screens/test-credentials/index.ts'
 import { tokens } from '../screens/tokens/index.ts'
 import { type NavEntry, navGroups, type ScreenModule } from './screen.ts'
 
-const screens: readonly ScreenModule[] = [overview, services, tokens, profile, audit, members]
+const screens: readonly ScreenModule[] = [
+  overview,
+  services,
+  tokens,
+  profile,
+  audit,
+  members,
+  applications,
+  accounts,
+  testCredentials,
+]
 
 export const routes = screens.flatMap((screen) => screen.routes)
 
