@@ -6,8 +6,10 @@ import { members } from '../screens/members/index.ts'
 import { overview } from '../screens/overview/index.ts'
 import { profile } from '../screens/profile/index.ts'
 import { services } from '../screens/services/index.ts'
+import { settings } from '../screens/settings/index.ts'
 import { testCredentials } from '../screens/test-credentials/index.ts'
 import { tokens } from '../screens/tokens/index.ts'
+import { transfer } from '../screens/transfer/index.ts'
 import { type NavEntry, navGroups, type ScreenModule } from './screen.ts'
 
 const screens: readonly ScreenModule[] = [
@@ -20,6 +22,8 @@ const screens: readonly ScreenModule[] = [
   applications,
   accounts,
   testCredentials,
+  settings,
+  transfer,
 ]
 
 export const routes = screens.flatMap((screen) => screen.routes)

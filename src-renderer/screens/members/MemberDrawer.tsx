@@ -183,16 +183,18 @@ function Opened({ member, services, edited, onEdit, onClose }: DrawerProps & { r
             <BusyButton type="submit" variant="primary" busy={busy} isDisabled={!dirty}>
               {t('common.save')}
             </BusyButton>
-            <Button
-              variant="link"
-              isDisabled={!dirty || busy}
-              onClick={() => {
-                setFailure(undefined)
-                onEdit(id, undefined)
-              }}
-            >
-              {t('members.undoChanges')}
-            </Button>
+            {edited !== undefined && (
+              <Button
+                variant="link"
+                isDisabled={busy}
+                onClick={() => {
+                  setFailure(undefined)
+                  onEdit(id, undefined)
+                }}
+              >
+                {t('members.undoChanges')}
+              </Button>
+            )}
             <span className="lk-space" />
             <span className="lk-subtle lk-small" role="status">
               {dirty ? t('members.notSaved') : ''}
