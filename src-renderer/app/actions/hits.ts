@@ -3,7 +3,13 @@ import type { ComponentType } from 'react'
 import type { CollectionName } from '../../../shared/domain/collections.ts'
 import type { Action as Right } from '../../../shared/domain/permission.ts'
 import type { Hit } from '../../../shared/protocol/queries.ts'
-import { RhUiApplicationsIcon, RhUiCubesIcon, RhUiEnterpriseIcon, RhUiKeyIcon, RhUiUsersIcon } from '../../components/icons.ts'
+import {
+  RhUiApplicationsIcon,
+  RhUiCubesIcon,
+  RhUiEnterpriseIcon,
+  RhUiKeyIcon,
+  RhUiUsersIcon,
+} from '../../components/icons.ts'
 
 interface Place {
   readonly icon: ComponentType
