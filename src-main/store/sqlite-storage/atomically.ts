@@ -98,7 +98,9 @@ function* writeAll(
   const seq = file.seq
   const written: { readonly table: CollectionTable; readonly results: Written[] }[] = []
   const documents: StoredDocument[][] = []
+  const large = parts.length > PARTS_AT_ONCE
   let total = 0
+  if (large) file.expectLarge(true)
   file.begin()
   try {
     const conflicts: AtomicConflict[] = []
@@ -133,7 +135,7 @@ function* writeAll(
     undo()
     throw error
   }
-  const large = parts.length > PARTS_AT_ONCE
+  if (large) file.expectLarge(false)
   for (const { table, results } of written) {
     for (const one of results) publish(table, one, !large)
     // Reads wait until the last event is out, so nobody sees the documents before their events.
@@ -143,6 +145,7 @@ function* writeAll(
 
   function undo(): void {
     file.rollback(seq)
+    if (large) file.expectLarge(false)
     for (const { table, results } of written) forgetRows(table, results)
   }
 }
