@@ -5,6 +5,7 @@ import { audit } from '../screens/audit/index.ts'
 import { members } from '../screens/members/index.ts'
 import { overview } from '../screens/overview/index.ts'
 import { profile } from '../screens/profile/index.ts'
+import { serviceMigration } from '../screens/service-integration/index.ts'
 import { services } from '../screens/services/index.ts'
 import { settings } from '../screens/settings/index.ts'
 import { testCredentials } from '../screens/test-credentials/index.ts'
@@ -24,6 +25,7 @@ const screens: readonly ScreenModule[] = [
   testCredentials,
   settings,
   transfer,
+  serviceMigration,
 ]
 
 export const routes = screens.flatMap((screen) => screen.routes)

@@ -10,6 +10,9 @@ import { ObjectGate } from '../../components/ObjectGate.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { figure } from '../../i18n/formats.ts'
 import { openDialog } from '../../state/dialogs.tsx'
+import { MigratedNote } from '../service-lifecycle/MigratedNote.tsx'
+import { ServiceMenu } from '../service-lifecycle/ServiceMenu.tsx'
+import { TestLink } from '../test-credentials/TestLink.tsx'
 import { EditService } from './EditService.tsx'
 import { ServiceStateWord } from './ServiceStateWord.tsx'
 import { serviceTabs } from './tabs.ts'
@@ -40,14 +43,18 @@ export function ServicePage() {
                 </>
               }
               actions={
-                <ActionButton
-                  variant="tertiary"
-                  icon={<RhUiEditIcon />}
-                  reason={refused && refusalText(refused)}
-                  onClick={() => openDialog((close) => <EditService service={service} onClose={close} />)}
-                >
-                  {t('common.edit')}
-                </ActionButton>
+                <>
+                  <TestLink serviceId={id} />
+                  <ActionButton
+                    variant="tertiary"
+                    icon={<RhUiEditIcon />}
+                    reason={refused && refusalText(refused)}
+                    onClick={() => openDialog((close) => <EditService service={service} onClose={close} />)}
+                  >
+                    {t('common.edit')}
+                  </ActionButton>
+                  <ServiceMenu service={service} />
+                </>
               }
             />
             <nav className="lk-tabs" aria-label={service.name}>
@@ -62,7 +69,8 @@ export function ServicePage() {
                 </Link>
               ))}
             </nav>
-            {Body && <Body service={service} />}
+            <MigratedNote service={service} />
+            {Body && <Body key={id} service={service} />}
           </div>
         )
       }}

@@ -3,6 +3,9 @@ import type { ComponentType } from 'react'
 import type { Action as Right } from '../../../shared/domain/permission.ts'
 import type { ServiceRow } from '../../app/rows.ts'
 import { ServiceApplications } from '../applications/ApplicationList.tsx'
+import { IntegrationTab } from '../service-integration/IntegrationTab.tsx'
+import { PlansTab } from '../service-plans/PlansTab.tsx'
+import { RulesTab } from '../service-rules/RulesTab.tsx'
 import { ServiceOverview } from './ServiceOverview.tsx'
 
 export interface ServiceTab {
@@ -23,4 +26,7 @@ export const serviceTabs: readonly ServiceTab[] = [
     count: ({ applications }) => applications,
     component: ServiceApplications,
   },
+  { id: 'integration', titleKey: 'integration.title', component: IntegrationTab },
+  { id: 'plans', titleKey: 'plans.title', component: PlansTab },
+  { id: 'rules', titleKey: 'rules.title', component: RulesTab },
 ]
