@@ -15,6 +15,7 @@ const checks: readonly (readonly [title: string, command: string, ...parameters:
   ['arrows', bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...rooms.filter((room) => room !== 'test')],
   ['unused code', bin('knip')],
   ['languages', process.execPath, 'scripts/check-i18n.ts'],
+  ['lockfile', process.execPath, 'scripts/complete-lockfile.ts', '--check'],
   ['rules and their tests', process.execPath, 'scripts/check-rules.ts'],
   ['electron-builder configuration', process.execPath, 'scripts/check-electron-builder.ts'],
 ]

@@ -11,6 +11,7 @@ import {
   applicationFilters,
   type applicationList,
 } from '../../../shared/protocol/application-queries.ts'
+import { maxPage } from '../../../shared/protocol/query.ts'
 import { allOf, contains, demand, may, must, type QueryContext, withinServices } from './context.ts'
 
 type Condition = Record<string, unknown>
@@ -44,7 +45,12 @@ export async function searchApplications(
   if (wanted.length >= 5) {
     byDigest.push({ keys: { $elemMatch: { digest } } }, { clientSecrets: { $elemMatch: { digest } } })
   }
-  return { conditions: [...base, { $or: byDigest }], bySecret: true }
+  // Keys have no index of their own: they are looked through once, not for each figure of the page.
+  const owners = await context.store.find('application', {
+    selector: allOf([...base, { $or: byDigest }]),
+    limit: maxPage,
+  })
+  return { conditions: [{ id: { $in: owners.map(({ id }) => id) } }], bySecret: true }
 }
 
 export async function listApplications(
