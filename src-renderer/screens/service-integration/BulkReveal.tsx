@@ -169,7 +169,7 @@ function BulkReveal({
           {lost > 0 && <Note kind="failed" title={t('integration.someLost', { count: lost })} />}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section className="lk-impact" aria-label={t('integration.newCredentials')} tabIndex={0}>
-            <table className="lk-plain">
+            <table className="lk-simple">
               <thead>
                 <tr>
                   <th scope="col">{t('integration.application')}</th>

@@ -148,7 +148,7 @@ function ImpactDialog({
         </ActionButton>
       </div>
       {impact && impact.count > 0 && (
-        <form className="lk-stack lk-tight" onSubmit={(event) => void change(event)}>
+        <form className="lk-stack lk-close" onSubmit={(event) => void change(event)}>
           <label className="lk-row">
             <span className="lk-tick">
               <input
@@ -197,7 +197,7 @@ function ImpactList({ impact }: { readonly impact: Impact }) {
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="lk-impact" aria-label={t('integration.impactList')} tabIndex={0}>
-        <table className="lk-plain">
+        <table className="lk-simple">
           <thead>
             <tr>
               <th scope="col">{t('integration.application')}</th>

@@ -15,7 +15,7 @@ import { useWhyNot } from '../../app/person.ts'
 import { refusalOf, refusalText, useRefusalText } from '../../app/refusal.ts'
 import type { ServiceRow } from '../../app/rows.ts'
 import { Options } from '../../components/form/Options.tsx'
-import { RhUiCaretDownIcon, RhUiDuplicateIcon, RhUiLockIcon } from '../../components/icons.ts'
+import { RhUiCaretDownIcon, RhUiDuplicateIcon, RhUiInformationIcon, RhUiLockIcon } from '../../components/icons.ts'
 import { Note } from '../../components/small.tsx'
 import { figure } from '../../i18n/formats.ts'
 import { notify } from '../../state/notices.ts'
@@ -135,7 +135,7 @@ export function IntegrationTab({ service }: { readonly service: ServiceRow }) {
         onChoose={(pattern) => set('pattern', pattern)}
       />
       {values.pattern !== service.pattern && (
-        <Note kind="quiet" title={t('integration.free')}>
+        <Note kind="quiet" icon={<RhUiInformationIcon />} title={t('integration.free')}>
           {t('integration.freeText')}
         </Note>
       )}

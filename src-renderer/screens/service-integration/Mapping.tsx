@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Pattern } from '../../../shared/domain/service-schema.ts'
 import type { ServiceRow } from '../../app/rows.ts'
 import { download } from '../../components/download.ts'
-import { RhUiApplicationsIcon, RhUiExportIcon } from '../../components/icons.ts'
+import { RhUiApplicationsIcon, RhUiExportIcon, RhUiInformationIcon } from '../../components/icons.ts'
 import { Mono, Note } from '../../components/small.tsx'
 import { figure } from '../../i18n/formats.ts'
 import { csvOf } from './csv.ts'
@@ -29,7 +29,7 @@ export function Mapping({
   const dropped = applications.reduce((sum, { droppedKeyFilters }) => sum + droppedKeyFilters, 0)
   return (
     <div className="lk-body">
-      <Note kind="quiet" title={t('integration.bothWork', { old: service.name, name })}>
+      <Note kind="quiet" icon={<RhUiInformationIcon />} title={t('integration.bothWork', { old: service.name, name })}>
         {t('integration.bothWorkText', { old: service.name })}
       </Note>
       {dropped > 0 && <Note title={t('integration.droppedFilters', { count: dropped })} />}
@@ -64,8 +64,8 @@ export function Mapping({
             <p>{t('integration.noMapping')}</p>
           </div>
         ) : (
-          <div className="lk-plain-scroll">
-            <table className="lk-plain">
+          <div className="lk-simple-scroll">
+            <table className="lk-simple">
               <thead>
                 <tr>
                   <th scope="col">{t('integration.application')}</th>

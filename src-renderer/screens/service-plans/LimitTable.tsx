@@ -18,8 +18,8 @@ export function LimitTable({
 }) {
   const { t } = useTranslation()
   return (
-    <div className="lk-plain-scroll">
-      <table className="lk-plain lk-limits">
+    <div className="lk-simple-scroll">
+      <table className="lk-simple lk-limit-table">
         <caption className="lk-sr">{t('plans.limitsOf', { name: plan.name })}</caption>
         <thead>
           <tr>

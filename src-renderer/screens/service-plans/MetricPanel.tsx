@@ -32,8 +32,8 @@ export function MetricPanel({
           {t('plans.addMetric')}
         </ActionButton>
       </div>
-      <div className="lk-plain-scroll">
-        <table className="lk-plain">
+      <div className="lk-simple-scroll">
+        <table className="lk-simple">
           <thead>
             <tr>
               <th scope="col">{t('plans.name')}</th>

@@ -141,7 +141,7 @@ export function RulesTab({ service }: { readonly service: ServiceRow }) {
         </section>
         <section className="lk-stack" aria-label={t('rules.filters')}>
           {(['ipFilter', 'referrerFilter'] as const).map((field) => (
-            <div key={field} className="lk-stack lk-tight">
+            <div key={field} className="lk-stack lk-close">
               <Options
                 label={t(`rules.rule.${field}`)}
                 name={field}

@@ -62,6 +62,7 @@ export function ServicePage() {
                 <Link
                   key={entry.id}
                   to={entry.id === 'overview' ? `/services/${id}` : `/services/${id}/${entry.id}`}
+                  activeOptions={{ exact: true }}
                   aria-current={entry === current ? 'page' : undefined}
                 >
                   {t(entry.titleKey)}
