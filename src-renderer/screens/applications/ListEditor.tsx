@@ -86,7 +86,7 @@ export function ListEditor({
         </ul>
       )}
       {reason === undefined && addReason === undefined && !full && (
-        <div className="lk-add">
+        <div className="lk-adding">
           <input
             id={id}
             className="lk-input lk-mono"

@@ -71,7 +71,7 @@ export function Answer({
         {mend && (
           <ActionButton
             variant="tertiary"
-            {...(!mend.leads && { icon: <RhUiAddIcon /> })}
+            {...(mend.adds && { icon: <RhUiAddIcon /> })}
             reason={mend.reason}
             isLoading={busy}
             onClick={() => void run()}

@@ -56,7 +56,7 @@ export function CircumstancesFields({
         </legend>
         <div className="lk-usage">
           {value.usage.map((line, index) => (
-            <div key={line.id} className="lk-add">
+            <div key={line.id} className="lk-adding">
               <span className="lk-select">
                 <select
                   className="lk-input lk-mono"

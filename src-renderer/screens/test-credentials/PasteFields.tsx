@@ -79,7 +79,7 @@ function SecretInput({
       <label htmlFor={id}>
         {label} <span className="lk-mono">{parameter}</span>
       </label>
-      <div className="lk-add">
+      <div className="lk-adding">
         <input
           id={id}
           className="lk-input lk-mono"

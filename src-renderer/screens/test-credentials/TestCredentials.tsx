@@ -263,7 +263,7 @@ export function TestCredentials() {
               </Button>
               <Kbd keys="Mod+Enter" />
             </div>
-            {reason !== undefined && !refused && <p className="lk-help">{reason}</p>}
+            {reason !== undefined && !refused && <p className="lk-help lk-why-not">{reason}</p>}
           </form>
           {answered ? (
             <Answer answered={answered} stale={edited} onMended={run} />

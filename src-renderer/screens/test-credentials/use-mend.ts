@@ -12,6 +12,8 @@ import type { Answered } from './asked.ts'
 export interface Mend {
   readonly title: string
   readonly reason?: string | undefined
+  /** True where something is added to a list. */
+  readonly adds?: boolean
   /** True where it only leads to the place that has to change. */
   readonly leads?: boolean
   readonly run: () => Promise<void>
@@ -59,6 +61,7 @@ export function useMend(): (answered: Answered) => Mend | undefined {
         const address = circumstances.ip.trim()
         return {
           title: t('test.mend.allow', { value: address }),
+          adds: true,
           reason,
           run: () =>
             setLists(
@@ -74,6 +77,7 @@ export function useMend(): (answered: Answered) => Mend | undefined {
         if (domain === undefined || holder.referrers.length >= 25) return undefined
         return {
           title: t('test.mend.allow', { value: domain }),
+          adds: true,
           reason,
           run: () =>
             setLists(
@@ -89,6 +93,7 @@ export function useMend(): (answered: Answered) => Mend | undefined {
         const before = [...application.redirectUrls]
         return {
           title: t('test.mend.redirect'),
+          adds: true,
           reason,
           async run() {
             await ask.application.updateRedirectUrls.mutate({ id, redirectUrls: [...before, uri] })
