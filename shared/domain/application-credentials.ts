@@ -14,6 +14,7 @@ import {
   makeClientSecret,
   makeUserKey,
   redirectUrlsInput,
+  shownOnce,
   userKeyAad,
   userKeyInput,
   validClientSecrets,
@@ -62,7 +63,7 @@ export const regenerateUserKey = defineCommand({
       undefined,
       {
         changes: [{ field: 'userKey', before: application.userKey?.hintTail ?? null, after: userKey.hintTail }],
-        reveals: [{ kind: 'userKey', objectId: application.id, objectName: application.name, secret }],
+        reveals: [shownOnce('userKey', application, secret)],
       },
     )
   },
@@ -98,7 +99,7 @@ export const rotateClientSecret = defineCommand({
       { secretId: made.id },
       {
         changes: [{ field: 'clientSecret', before: valid.at(-1)?.hintTail ?? null, after: made.hintTail }],
-        reveals: [{ kind: 'clientSecret', objectId: application.id, objectName: application.name, secret }],
+        reveals: [shownOnce('clientSecret', application, secret)],
       },
     )
   },

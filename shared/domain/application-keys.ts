@@ -5,7 +5,7 @@ import { applicationNeeds, type Concerned, concerned, replacedApplication } from
 import { patternRefusal } from './application-credentials.ts'
 import type { Application, ApplicationKey } from './application-schema.ts'
 import { type Context, defineCommand } from './command.ts'
-import { appKeyInput, foldedDigest, keyLabelInput, makeApplicationKey, usableKeys } from './credential.ts'
+import { appKeyInput, foldedDigest, keyLabelInput, makeApplicationKey, shownOnce, usableKeys } from './credential.ts'
 import { type Instant, type Ulid, ulidSchema } from './id.ts'
 import { type Refusal, refuse } from './outcome.ts'
 import { endAfterOverlap, overlapSchema } from './rotation.ts'
@@ -31,10 +31,6 @@ function customRefusal({ application, service }: Concerned, custom: Secret | und
 
 function expiryRefusal(expiresAt: Instant, now: Instant): Refusal | undefined {
   return expiresAt !== 0 && expiresAt <= now ? refuse('in_past', {}, 'expiry') : undefined
-}
-
-function reveal(application: Application, secret: Secret) {
-  return [{ kind: 'appKey' as const, objectId: application.id, objectName: application.name, secret }]
 }
 
 /** What an event calls a key: its label, else the end of it. */
@@ -82,7 +78,7 @@ export const createKey = defineCommand({
           { field: 'key', before: null, after: nameOfKey(key) },
           { field: 'expiresAt', before: null, after: expiresAt },
         ],
-        reveals: reveal(application, secret),
+        reveals: [shownOnce('appKey', application, secret)],
       },
     )
   },
@@ -140,7 +136,7 @@ export const rollKey = defineCommand({
           { field: 'key', before: old.hintTail, after: key.hintTail },
           { field: 'previousEndsAt', before: old.expiresAt, after: outgoing.expiresAt },
         ],
-        reveals: reveal(application, secret),
+        reveals: [shownOnce('appKey', application, secret)],
       },
     )
   },

@@ -20,6 +20,7 @@ import {
   makeClientSecret,
   makeUserKey,
   redirectUrlsInput,
+  shownOnce,
   userKeyInput,
   validClientSecrets,
 } from './credential.ts'
@@ -100,13 +101,11 @@ export function makeApplication(
     keyless: false,
     ...(fields.migratedFrom === undefined ? {} : { migratedFrom: fields.migratedFrom }),
   } satisfies Application
-  const shown = (kind: OneTimeSecret['kind'], secret: Secret): OneTimeSecret[] => [
-    { kind, objectId: base.id, objectName: base.name, secret },
-  ]
   switch (service.pattern) {
     case 'api_key': {
       const { userKey, secret } = makeUserKey(base.id, context, fields.userKey)
-      return { application: { ...base, userKey, userKeyDigest: userKey.digest }, reveals: shown('userKey', secret) }
+      const application = { ...base, userKey, userKeyDigest: userKey.digest }
+      return { application, reveals: [shownOnce('userKey', application, secret)] }
     }
     case 'app_id_key': {
       const appId = fields.appId ?? makeAppId(context, takenAppIds)
@@ -114,11 +113,13 @@ export function makeApplication(
         return { application: { ...base, appId, keyless: isKeyless(service, base) }, reveals: [] }
       }
       const { key, secret } = makeApplicationKey(base.id, {}, context, fields.appKey)
-      return { application: { ...base, appId, keys: [key] }, reveals: shown('appKey', secret) }
+      const application = { ...base, appId, keys: [key] }
+      return { application, reveals: [shownOnce('appKey', application, secret)] }
     }
     case 'oauth': {
       const { made, secret } = makeClientSecret(base.id, context)
-      return { application: { ...base, appId: base.id, clientSecrets: [made] }, reveals: shown('clientSecret', secret) }
+      const application = { ...base, appId: base.id, clientSecrets: [made] }
+      return { application, reveals: [shownOnce('clientSecret', application, secret)] }
     }
   }
 }

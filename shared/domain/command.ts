@@ -126,6 +126,9 @@ export interface OneTimeSecret {
   readonly kind: 'accessToken' | 'serviceToken' | 'userKey' | 'appKey' | 'clientSecret'
   readonly objectId: Ulid
   readonly objectName: string
+  /** The service to call with it, and the identifier (App ID, client id) to send beside it, where there are such. */
+  readonly serviceId?: Ulid
+  readonly identifier?: string
   readonly secret: Secret
 }
 

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import type { Application, ApplicationKey, ClientSecret, UserKey } from './application-schema.ts'
-import { type Context, newId } from './command.ts'
+import { type Context, newId, type OneTimeSecret } from './command.ts'
 import type { Instant, Ulid } from './id.ts'
 import { Secret } from './secret.ts'
 import type { Service } from './service-schema.ts'
@@ -18,6 +18,15 @@ function secretInput(min: number, max: number, alphabet: RegExp) {
     .max(max, 'too_long')
     .regex(alphabet, 'invalid')
     .transform((text) => new Secret(text))
+}
+
+/** A new credential on its way to the reveal dialog, with what a call needs beside it. */
+export function shownOnce(
+  kind: OneTimeSecret['kind'],
+  { id, name, serviceId, appId }: Pick<Application, 'id' | 'name' | 'serviceId' | 'appId'>,
+  secret: Secret,
+): OneTimeSecret {
+  return { kind, objectId: id, objectName: name, serviceId, ...(appId === '' ? {} : { identifier: appId }), secret }
 }
 
 /** A6: a custom user key: 1 to 256 of letters, digits, `_ - . + =`. */

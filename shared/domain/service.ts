@@ -188,7 +188,9 @@ export const rotateServiceToken = defineCommand({
         },
       ],
       result: { tokenId: token.id },
-      reveals: [{ kind: 'serviceToken', objectId: service.id, objectName: service.name, secret }],
+      reveals: [
+        { kind: 'serviceToken', objectId: service.id, objectName: service.name, serviceId: service.id, secret },
+      ],
     })
   },
 })

@@ -34,6 +34,7 @@ export const systemNameSchema = z
 export const emailSchema = z
   .string()
   .trim()
+  .min(1, 'required')
   .max(254, 'too_long')
   .regex(/^[^\s@]+@[^\s@]+$/, 'invalid')
   .refine(isWellFormed, 'malformed_text')

@@ -78,6 +78,9 @@ export interface RevealTicket {
   readonly kind: 'accessToken' | 'serviceToken' | 'userKey' | 'appKey' | 'clientSecret' | 'recoveryCode'
   readonly objectId: Ulid
   readonly objectName: string
+  /** The service to call with it, and the identifier (App ID, client id) to send beside it, where there are such. */
+  readonly serviceId?: Ulid
+  readonly identifier?: string
 }
 
 /** What changed, never what it changed to: the renderer asks again. */

@@ -172,6 +172,6 @@ function asRefusal(error: unknown): unknown {
 }
 
 /** What the reveal dialog is about, beside the secret itself. */
-export function revealSubject({ kind, objectId, objectName }: OneTimeSecret) {
-  return { kind, objectId, objectName }
+export function revealSubject({ secret: _hidden, ...subject }: OneTimeSecret) {
+  return subject
 }

@@ -178,7 +178,7 @@ function Call({ ticket, reveal }: { readonly ticket: RevealTicket; readonly reve
   const { secret } = reveal
   if (secret === undefined) return null
   const shown = reveal.shown ? secret : `${/^lk_[a-z]{2}_/.exec(secret)?.[0] ?? ''}••••••••`
-  const call = verifyingCall(ticket.kind, shown, ticket.objectId)
+  const call = verifyingCall(ticket, shown)
   if (!call) return null
   return (
     <div className="lk-code">
@@ -189,7 +189,7 @@ function Call({ ticket, reveal }: { readonly ticket: RevealTicket; readonly reve
           small
           text={() =>
             copyOf(reveal, (text) => {
-              const whole = verifyingCall(ticket.kind, text, ticket.objectId)
+              const whole = verifyingCall(ticket, text)
               return whole ? `curl ${whole.address}${whole.rest}` : ''
             })
           }

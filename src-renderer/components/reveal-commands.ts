@@ -1,16 +1,13 @@
 /** The ready-made command that verifies a very credential, per kind of secret. `secret` goes in as it is to be shown. */
 import type { RevealTicket } from '../../shared/protocol/console.ts'
 
-type Kind = RevealTicket['kind']
-
 /** Where the workspace has no endpoint yet, the reader puts its address in. */
 const noEndpoint = 'https://ENDPOINT'
 
 /** Address and the lines after it; undefined where there is nothing to call (a recovery code). */
 export function verifyingCall(
-  kind: Kind,
+  { kind, serviceId = '', identifier = '' }: Pick<RevealTicket, 'kind' | 'serviceId' | 'identifier'>,
   secret: string,
-  serviceId: string,
   endpoint = noEndpoint,
 ): { address: string; rest: string } | undefined {
   switch (kind) {
@@ -29,12 +26,12 @@ export function verifyingCall(
     case 'appKey':
       return {
         address: `${endpoint}/transactions/authorize.xml`,
-        rest: ` -G \\\n  -d service_id=${serviceId} \\\n  -d app_key=${secret}`,
+        rest: ` -G \\\n  -d service_id=${serviceId} \\\n  -d app_id=${identifier} \\\n  -d app_key=${secret}`,
       }
     case 'clientSecret':
       return {
         address: `${endpoint}/oauth/token`,
-        rest: ` \\\n  -d grant_type=client_credentials \\\n  -d client_secret=${secret}`,
+        rest: ` \\\n  -d grant_type=client_credentials \\\n  -d client_id=${identifier} \\\n  -d client_secret=${secret}`,
       }
     case 'recoveryCode':
       return undefined

@@ -32,8 +32,8 @@ describe('a revealed secret', () => {
     expect(masked('abcd')).toBe('••••')
   })
   it('comes with the call that verifies it, and a recovery code with none', () => {
-    expect(verifyingCall('accessToken', token, 'id')?.rest).toContain(`Bearer ${token}`)
-    expect(verifyingCall('recoveryCode', 'x', 'id')).toBeUndefined()
+    expect(verifyingCall({ kind: 'accessToken' }, token)?.rest).toContain(`Bearer ${token}`)
+    expect(verifyingCall({ kind: 'recoveryCode' }, 'x')).toBeUndefined()
   })
 })
 
