@@ -69,6 +69,7 @@ function Name({ open }: { readonly open: Open }) {
     values: { name },
     async run(edited) {
       await ask.workspace.rename.mutate({ id, name: edited.name })
+      form.reset({ name: edited.name })
       notify('done', t('settings.renamed', { name: edited.name }), () => {
         ask.workspace.rename.mutate({ id, name }).catch((error: unknown) => notify('failed', errorText(error)))
       })

@@ -124,11 +124,11 @@ function ExportForm({ reason }: { readonly reason: string | undefined }) {
       {failure !== undefined && <Note kind="failed" title={errorText(failure)} />}
       <div className="lk-row">
         {reason === undefined ? (
-          <BusyButton type="submit" variant="primary" icon={<RhUiExportIcon />} busy={busy}>
+          <BusyButton type="submit" variant="tertiary" icon={<RhUiExportIcon />} busy={busy}>
             {t('transfer.exportButton')}
           </BusyButton>
         ) : (
-          <ActionButton variant="primary" icon={<RhUiExportIcon />} reason={reason}>
+          <ActionButton variant="tertiary" icon={<RhUiExportIcon />} reason={reason}>
             {t('transfer.exportButton')}
           </ActionButton>
         )}

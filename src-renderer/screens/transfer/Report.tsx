@@ -32,7 +32,7 @@ export function Report({ id, progress }: { readonly id: string; readonly progres
   const columns = useMemo(
     (): readonly Column<Row>[] => [
       { id: 'line', title: t('transfer.line'), width: '72px', align: 'end', cell: (row) => figure(row.line) },
-      { id: 'kind', title: t('transfer.kind'), width: '120px', cell: (row) => t(`transfer.kinds.${row.kind}`) },
+      { id: 'kind', title: t('transfer.kind'), width: '120px', cell: (row) => t(`transfer.kindOne.${row.kind}`) },
       {
         id: 'name',
         title: t('transfer.name'),
