@@ -175,7 +175,7 @@ function Opened({ member, services, edited, onEdit, onClose }: DrawerProps & { r
             disabled={locked !== undefined}
             onChange={(next) => onEdit(id, sameRights(next, kept) && next.mode === kept.mode ? undefined : next)}
           />
-          <RightsReview name={name} rights={rights} tokens={tokens} services={services} />
+          <RightsReview name={name} rights={rights} tokens={locked === undefined ? tokens : 0} services={services} />
           {failure !== undefined && <Note kind="failed" title={errorText(failure)} />}
         </div>
         {locked === undefined && (

@@ -102,12 +102,12 @@ export function MembersPage() {
           </button>
         ),
       },
-      { id: 'role', title: t('members.role'), width: '9%', cell: (row) => t(`common.role.${row.role}`) },
+      { id: 'role', title: t('members.role'), width: '8.5%', cell: (row) => t(`common.role.${row.role}`) },
       ...sections.map(
         (section): Column<MemberRow> => ({
           id: section,
           title: t(`common.section.${section}`),
-          width: '8.2%',
+          width: '8%',
           hideable: true,
           cell: (row) => (
             <SectionCell
@@ -117,7 +117,7 @@ export function MembersPage() {
           ),
         }),
       ),
-      { id: 'services', title: t('members.services'), width: '15%', cell: (row) => <ServicesCell {...row} /> },
+      { id: 'services', title: t('members.services'), width: '13%', cell: (row) => <ServicesCell {...row} /> },
       {
         id: 'email',
         title: t('members.email'),

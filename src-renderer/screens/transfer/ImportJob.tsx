@@ -26,7 +26,7 @@ export function ImportJob({ job, reason }: { readonly job: FileJob; readonly rea
   const state = job.complete ? (progress?.state ?? 'planning') : 'uploading'
   const gone = answer.error !== null && refusalOf(answer.error)?.code === 'gone'
   useEffect(() => {
-    if (gone || state === 'cancelled') dropImport('dropped')
+    if (gone || state === 'cancelled') dropImport(gone ? 'dropped' : 'cancelled')
   }, [gone, state])
 
   const working = state === 'uploading' || state === 'planning' || state === 'committing'

@@ -58,11 +58,15 @@ export function ImportStart({ reason }: { readonly reason: string | undefined })
             }}
           />
         </div>
-        {fault !== undefined && (
-          <Note
-            kind="failed"
-            title={typeof fault === 'string' ? t(`transfer.faults.${fault}`) : errorText(fault.error)}
-          />
+        {fault === 'cancelled' ? (
+          <p role="status">{t('transfer.faults.cancelled')}</p>
+        ) : (
+          fault !== undefined && (
+            <Note
+              kind="failed"
+              title={typeof fault === 'string' ? t(`transfer.faults.${fault}`) : errorText(fault.error)}
+            />
+          )
         )}
         <p className="lk-subtle">
           <Rich text={t('transfer.formats')} />

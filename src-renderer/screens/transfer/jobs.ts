@@ -20,7 +20,7 @@ interface Jobs {
   readonly import: FileJob | undefined
   readonly export: string | undefined
   /** Why the last file was not even taken: a word of ours, or an error. */
-  readonly fault: 'tooLarge' | 'notText' | 'dropped' | { readonly error: unknown } | undefined
+  readonly fault: 'tooLarge' | 'notText' | 'dropped' | 'cancelled' | { readonly error: unknown } | undefined
 }
 
 const none: Jobs = { import: undefined, export: undefined, fault: undefined }

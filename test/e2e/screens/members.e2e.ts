@@ -186,7 +186,6 @@ describe('members', () => {
     await page
       .getByRole('row', { name: /Mina Park/ })
       .getByRole('cell', { name: 'Yes' })
-      .first()
       .nth(2)
       .waitFor()
     await page.keyboard.press('Escape')
