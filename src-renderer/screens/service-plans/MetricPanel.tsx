@@ -84,7 +84,7 @@ function MetricMenu({
     metric === service.metrics[0]
       ? t('plans.firstStays')
       : methods + limits > 0
-        ? t('plans.metricInUse', { methods, limits })
+        ? t('plans.metricInUse', { methods, limits, both: methods > 0 && limits > 0 ? 'yes' : 'no' })
         : undefined
   return (
     <MenuButton
