@@ -84,6 +84,7 @@ export const services = [
     state: 'live',
     ageDays: 628,
     description: 'Charges, refunds and payouts.',
+    rules: { atLeastOneKey: false, ipFilter: 'on', referrerFilter: 'on' },
   },
   {
     name: 'Ledger API',
@@ -100,6 +101,7 @@ export const services = [
     state: 'live',
     ageDays: 203,
     description: 'Chargebacks and the evidence for them.',
+    rules: { approvalRequired: true },
   },
   {
     name: 'Catalog API',

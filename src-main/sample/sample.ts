@@ -101,12 +101,18 @@ function sampleService(wanted: (typeof services)[number], context: Context): Ser
     limits: [
       { id: newId(context), metricId: metric.id, period: 'minute', value: 60 * 10 ** Math.min(index, 2) },
       { id: newId(context), metricId: metric.id, period: 'day', value: 10_000 * 10 ** Math.min(index, 2) },
+      ...(index === 3
+        ? [{ id: newId(context), metricId: metric.id, period: 'month' as const, value: 30_000_000 }]
+        : []),
     ],
   }))
+  const method = { id: newId(context), systemName: 'create', name: 'Create', unit: 'hit', parentId: metric.id }
   return {
     ...service,
     state: wanted.state,
     createdAt,
+    usageRules: { ...service.usageRules, ...('rules' in wanted ? wanted.rules : {}) },
+    metrics: [...service.metrics, method],
     plans,
     defaultPlanId: pick(plans, 0).id,
     tokens: service.tokens.map((token) => ({
@@ -202,8 +208,18 @@ function sampleApplication(
       }
     }
     case 'app_id_key': {
-      const keys = Array.from({ length: 1 + choose(4) }, (_, key) => sampleKey(base, pick(keyLabels, key), context))
-      return { ...base, appId: makeHex(4, context.random), keys }
+      const keyless = !service.usageRules.atLeastOneKey && index % 9 === 0
+      const count = keyless ? 0 : 1 + choose(4)
+      const keys = Array.from({ length: count }, (_, key) => sampleKey(base, pick(keyLabels, key), context))
+      const filtered = service.usageRules.ipFilter !== 'off' && index % 3 === 0
+      return {
+        ...base,
+        appId: makeHex(4, context.random),
+        keys,
+        keyless,
+        ...(filtered ? { ipRanges: ['10.20.0.0/16', '198.51.100.0/24', '2001:db8:44::/48'] } : {}),
+        ...(filtered ? { referrers: ['*.shop.example', 'pay.shop.example'] } : {}),
+      }
     }
     case 'oauth': {
       const secret = makeToken(clientSecretPrefix, context.random)

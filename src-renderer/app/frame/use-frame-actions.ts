@@ -13,9 +13,10 @@ import {
 } from '../../components/icons.ts'
 import { speak } from '../../i18n/index.ts'
 import { setView, themes, useView } from '../../state/view.ts'
+import { listenToHost } from '../actions/host-requests.ts'
 import { listenToKeys } from '../actions/keys.ts'
 import { type Action, type ActionContext, useActions } from '../actions/registry.ts'
-import { useStatus } from '../ask.ts'
+import { bridge, useStatus } from '../ask.ts'
 import { useWhyNot } from '../person.ts'
 import { navEntries, screenActions } from '../screens.ts'
 import { useWorkspaceCommands } from './use-workspace-commands.tsx'
@@ -141,4 +142,5 @@ export function useFrameActions(): void {
     latest.current = context
   })
   useEffect(() => listenToKeys(() => latest.current), [])
+  useEffect(() => listenToHost(bridge.onHostRequest, () => latest.current), [])
 }
