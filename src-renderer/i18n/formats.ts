@@ -77,17 +77,6 @@ export function dateTime(at: number, language = i18next.language): string {
   }).format(at)
 }
 
-/** "18 Nov, 09:26": in lists of events. */
-export function dayAndTime(at: number, language = i18next.language): string {
-  return dateFormat('dayAndTime', language, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at)
-}
-
 /** "12,480". */
 export function figure(value: number, language = i18next.language): string {
   return cached(`figure ${language}`, () => new Intl.NumberFormat(language)).format(value)

@@ -22,9 +22,6 @@ let quitting = false
 let closeWindows: () => void = () => {}
 let windowCount: () => number = () => 0
 
-export function isReady(): boolean {
-  return ready
-}
 export function isSandboxed(): boolean {
   return sandboxed
 }
