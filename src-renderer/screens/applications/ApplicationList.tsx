@@ -34,16 +34,7 @@ export function ServiceApplications({ service }: { readonly service: ServiceRow 
   const { button, emptyAction } = useNewApplication({ service: service.id }, retired)
   return (
     <div className="lk-body lk-fill">
-      <ApplicationTable
-        service={service}
-        emptyAction={emptyAction}
-        tools={
-          <>
-            <TestLink serviceId={service.id} />
-            {button}
-          </>
-        }
-      />
+      <ApplicationTable service={service} emptyAction={emptyAction} tools={button} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** The list of applications: of the workspace, of one service, or of one account. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useCallback, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationFilter } from '../../../shared/protocol/application-queries.ts'
 import { ask, trpc } from '../../app/ask.ts'
@@ -50,6 +50,13 @@ const moves = [
   { verb: 'resume', state: 'suspended', icon: RhUiPlayIcon },
   { verb: 'accept', state: 'pending', icon: RhUiCheckIcon },
 ] as const
+
+/** Where names would be cut, App ID and plan make room; the page of an application has both. */
+const narrowWindow = matchMedia('(max-width: 1100px)')
+function followWidth(changed: () => void): () => void {
+  narrowWindow.addEventListener('change', changed)
+  return () => narrowWindow.removeEventListener('change', changed)
+}
 
 export function ApplicationTable({
   service,
@@ -107,8 +114,9 @@ export function ApplicationTable({
   const refused = whyNot('application.edit')
   const reason = refused && refusalText(refused)
 
-  const columns = useMemo(
-    (): readonly Column<ApplicationRow>[] => [
+  const narrow = useSyncExternalStore(followWidth, () => narrowWindow.matches)
+  const columns = useMemo((): readonly Column<ApplicationRow>[] => {
+    const all: readonly Column<ApplicationRow>[] = [
       {
         id: 'name',
         title: t('applications.application'),
@@ -167,7 +175,7 @@ export function ApplicationTable({
         id: 'state',
         title: t('applications.state'),
         sort: 'state',
-        width: accountId === undefined ? '10%' : '15%',
+        width: narrow || accountId !== undefined ? '15%' : '10%',
         cell: (row) => <ApplicationStateWord state={row.state} />,
       },
       ...(accountId === undefined
@@ -175,7 +183,7 @@ export function ApplicationTable({
             {
               id: 'keys',
               title: t(service?.pattern === 'app_id_key' ? 'applications.keys' : 'applications.credential'),
-              width: '9%',
+              width: narrow ? '12%' : '9%',
               hideable: true,
               cell: (row: ApplicationRow) => <CredentialWord row={row} />,
             },
@@ -186,7 +194,7 @@ export function ApplicationTable({
         title: t('applications.lastUsed'),
         sort: 'lastUsedAt',
         first: 'desc',
-        width: accountId === undefined ? '10%' : '16%',
+        width: narrow || accountId !== undefined ? '15%' : '10%',
         cell: (row) => <RelativeTime at={row.lastUsedAt} />,
       },
       ...(service
@@ -196,15 +204,15 @@ export function ApplicationTable({
               title: t('applications.created'),
               sort: 'createdAt',
               first: 'desc' as const,
-              width: '10%',
+              width: '12%',
               hideable: true,
               cell: (row: ApplicationRow) => <ShortDate at={row.createdAt} />,
             },
           ]
         : []),
-    ],
-    [t, service, accountId],
-  )
+    ]
+    return narrow ? all.filter(({ id }) => id !== 'appId' && id !== 'plan') : all
+  }, [t, service, accountId, narrow])
 
   const bulk = (ids: readonly string[], clear: () => void): readonly BulkAction[] => {
     const rows = ids.flatMap((id) => seen.current.get(id) ?? [])

@@ -108,7 +108,7 @@ export function ListEditor({
               add()
             }}
           />
-          <Button variant="tertiary" icon={<RhUiAddIcon />} isDisabled={text.trim() === ''} onClick={add}>
+          <Button variant="tertiary" icon={<RhUiAddIcon />} onClick={add}>
             {t('applications.addItem')}
           </Button>
         </div>

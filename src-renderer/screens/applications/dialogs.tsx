@@ -13,7 +13,7 @@ import { Options } from '../../components/form/Options.tsx'
 import { useCommandForm } from '../../components/form/use-command-form.ts'
 import { RhUiEditIcon, RhUiTagIcon, RhUiTrashIcon } from '../../components/icons.ts'
 import { RelativeTime, Rich } from '../../components/small.tsx'
-import { figure } from '../../i18n/formats.ts'
+import { figure, joined } from '../../i18n/formats.ts'
 import { notify } from '../../state/notices.ts'
 import { bulkSteps, runMany } from './bulk.tsx'
 import type { ActedOn, ApplicationDetail } from './rows.ts'
@@ -137,6 +137,12 @@ export function ChangePlan({
   )
 }
 
+/** The first names of many, as the line under a dialog's title. */
+function namesOf(rows: readonly ActedOn[]): string {
+  const names = rows.slice(0, 3).map(({ name }) => name)
+  return rows.length > 3 ? `${names.join(', ')}, …` : joined(names)
+}
+
 /** Deletes one or many. The name is typed where one was used in the last 7 days, the count where more than 10 go. */
 export function DeleteApplications({
   rows,
@@ -161,7 +167,7 @@ export function DeleteApplications({
   return (
     <ConfirmDialog
       title={t('applications.deleteTitle', { count: rows.length })}
-      subject={one ? `${one.name} · ${one.accountName}` : t('applications.count', { count: rows.length })}
+      subject={one ? `${one.name} · ${one.accountName}` : namesOf(rows)}
       icon={RhUiTrashIcon}
       confirm={t('applications.deleteButton', { count: rows.length })}
       typedName={typed}

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Console, openConsole } from '../console.ts'
-import { goTo } from './bridge-of-page.ts'
+import { askBridge, goTo, serviceId } from './bridge-of-page.ts'
 
 let latchkey: Console
 let page: Page
@@ -11,6 +11,8 @@ beforeAll(async () => {
   page = latchkey.page
   page.setDefaultTimeout(10_000)
   await page.locator('main h1').waitFor()
+  const rules = { approvalRequired: false, ipFilter: 'off', referrerFilter: 'off' }
+  await askBridge(page, 'mutation', 'service.updateUsageRules', { id: await serviceId(page, 'Rates API'), ...rules })
 })
 afterAll(() => latchkey.stop())
 
