@@ -88,6 +88,13 @@ export const serviceImpact = defineQuery<ServiceImpact>()(
   z.strictObject({ id: ulidSchema, target: z.enum(patterns) }),
 )
 
+/** A11: how many applications have an empty list, so that a filter made *required* would lock them out. */
+export interface FilterGaps {
+  readonly ipFilter: number
+  readonly referrerFilter: number
+}
+export const serviceFilterGaps = defineQuery<FilterGaps>()('service.filterGaps', z.strictObject({ id: ulidSchema }))
+
 export interface AuditRow {
   readonly id: string
   readonly at: Instant

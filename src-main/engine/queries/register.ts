@@ -11,6 +11,7 @@ import {
   auditVerify,
   find,
   overview,
+  serviceFilterGaps,
   serviceGet,
   serviceImpact,
   serviceList,
@@ -27,7 +28,7 @@ import { runCredentialsTest } from './credentials-test.ts'
 import { findHits } from './find.ts'
 import { getMember, listMembers } from './members.ts'
 import { readOverview } from './overview.ts'
-import { getService, listServices, listServiceTokens, readImpact } from './services.ts'
+import { countFilterGaps, getService, listServices, listServiceTokens, readImpact } from './services.ts'
 
 type Handler = (context: QueryContext, input: never) => Promise<unknown>
 
@@ -49,6 +50,7 @@ serve(accessTokenGet, getAccessToken)
 serve(serviceList, listServices)
 serve(serviceGet, getService)
 serve(serviceImpact, readImpact)
+serve(serviceFilterGaps, countFilterGaps)
 serve(serviceTokenList, listServiceTokens)
 serve(memberList, listMembers)
 serve(memberGet, getMember)

@@ -4,6 +4,7 @@ import { validServiceTokens, viewService, viewServiceToken } from '../../../shar
 import { impactFingerprint, patternImpact } from '../../../shared/domain/service-pattern.ts'
 import { type Service, type ServiceState, serviceStates } from '../../../shared/domain/service-schema.ts'
 import type {
+  FilterGaps,
   ServiceImpact,
   ServicePage,
   ServiceRow,
@@ -72,6 +73,16 @@ export async function readImpact(
   ])
   const impact = patternImpact(service, applications, target, context.now)
   return { ...impact, fingerprint: impactFingerprint(impact, context.digest) }
+}
+
+export async function countFilterGaps(context: QueryContext, { id }: { id: string }): Promise<FilterGaps> {
+  demand(context, 'service.edit', id)
+  demand(context, 'application.view', id)
+  const applications = await context.store.find('application', { selector: { serviceId: id } })
+  return {
+    ipFilter: applications.filter(({ ipRanges }) => ipRanges.length === 0).length,
+    referrerFilter: applications.filter(({ referrers }) => referrers.length === 0).length,
+  }
 }
 
 export async function listServiceTokens(

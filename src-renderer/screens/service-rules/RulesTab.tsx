@@ -1,9 +1,10 @@
 /** Service › Usage rules (A8, A11, A12, A15). */
+import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Refusal, refuse } from '../../../shared/domain/outcome.ts'
 import { type FilterMode, filterModes, usageRulesSchema } from '../../../shared/domain/service-schema.ts'
-import { ask } from '../../app/ask.ts'
+import { ask, trpc } from '../../app/ask.ts'
 import { useWhyNot } from '../../app/person.ts'
 import { refusalText, useRefusalText } from '../../app/refusal.ts'
 import type { ServiceRow } from '../../app/rows.ts'
@@ -75,6 +76,13 @@ export function RulesTab({ service }: { readonly service: ServiceRow }) {
   })
   const { values, set, errors } = settings
   const disabled = refused !== undefined
+  const locksOut = (field: 'ipFilter' | 'referrerFilter') =>
+    values[field] === 'required' && saved[field] !== 'required' && service.applications > 0
+  // Reads every application, so it is asked for only where it matters.
+  const gaps = useQuery({
+    ...trpc.service.filterGaps.queryOptions({ id: service.id }),
+    enabled: !disabled && unseeing === undefined && (locksOut('ipFilter') || locksOut('referrerFilter')),
+  }).data
   const withKeys = service.pattern === 'app_id_key'
 
   const toggles = (
@@ -153,8 +161,16 @@ export function RulesTab({ service }: { readonly service: ServiceRow }) {
                 }))}
                 onChange={([value]) => value && set(field, value)}
               />
-              {values[field] === 'required' && saved[field] !== 'required' && service.applications > 0 && (
-                <Note title={t(`rules.lockOut.${field}`)}>{t('rules.lockOutText')}</Note>
+              {locksOut(field) && gaps?.[field] !== 0 && (
+                <Note
+                  title={
+                    gaps
+                      ? t(`rules.lockOutCount.${field}`, { count: gaps[field], figure: figure(gaps[field]) })
+                      : t(`rules.lockOut.${field}`)
+                  }
+                >
+                  {t('rules.lockOutText')}
+                </Note>
               )}
             </div>
           ))}

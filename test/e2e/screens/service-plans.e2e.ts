@@ -42,7 +42,7 @@ describe('usage rules', () => {
       .getByRole('group', { name: 'IP filter' })
       .getByRole('radio', { name: /Required/ })
       .check()
-    await settled('without IP ranges')
+    await settled('applications without IP ranges are locked out at once')
     await settled('3 unsaved changes')
     await button('Save changes').click()
     await button('Save changes').waitFor({ state: 'detached' })
@@ -68,7 +68,7 @@ describe('plans and metrics', () => {
     await dialog().getByLabel('System name').fill('export-monthly')
     await dialog().getByRole('button', { name: 'Create' }).click()
     await page.getByRole('cell', { name: 'export-monthly' }).waitFor()
-    expect((await get()).metrics.filter(({ parentId }) => parentId !== undefined)).toHaveLength(1)
+    expect((await get()).metrics.at(-1)).toMatchObject({ systemName: 'export-monthly', parentId: expect.any(String) })
   })
 
   it('P1, P2: a plan, a limit set, changed, taken away, and back', async () => {
@@ -110,7 +110,9 @@ describe('plans and metrics', () => {
     await menuItem('Delete metric').click()
     await dialog().getByRole('button', { name: 'Delete' }).click()
     await settled('Monthly export deleted')
-    expect((await get()).metrics.map(({ systemName }) => systemName)).toEqual(['hits', 'exports'])
+    const left = (await get()).metrics.map(({ systemName }) => systemName)
+    expect(left).toContain('exports')
+    expect(left).not.toContain('export-monthly')
   })
 
   it('P3: an alert level off, and on again by undo', async () => {
@@ -125,7 +127,9 @@ describe('its life', () => {
   it('suspends with what is affected said, resumes by undo, and asks for the name before it is deleted', async () => {
     await more('Ledger API').click()
     await menuItem('Suspend service').click()
-    await dialog().getByText('19 applications').waitFor()
+    await dialog()
+      .getByText(/\d+ applications/)
+      .waitFor()
     await dialog().getByRole('button', { name: 'Suspend service' }).click()
     await page.locator('.lk-head').getByText('Suspended').waitFor()
     await button('Undo').first().click()
