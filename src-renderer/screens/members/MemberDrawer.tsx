@@ -12,6 +12,7 @@ import { MenuButton } from '../../components/Menu.tsx'
 import { Waiting } from '../../components/ObjectGate.tsx'
 import { Avatar, Note } from '../../components/small.tsx'
 import { notify } from '../../state/notices.ts'
+import { editRights } from './edits.ts'
 import { RightsFields } from './RightsFields.tsx'
 import { RightsReview } from './RightsReview.tsx'
 import { accessOf, type MemberRow, type Rights, rightsOf, sameRights } from './rights.ts'
@@ -22,9 +23,8 @@ import { MemberStateWord } from './words.tsx'
 interface DrawerProps {
   readonly id: string
   readonly services: Services
-  /** What was chosen and not saved yet; kept by the page, so that a look at another member loses nothing. */
+  /** What was chosen and not saved yet. */
   readonly edited: Rights | undefined
-  readonly onEdit: (id: string, rights: Rights | undefined) => void
   readonly onClose: () => void
 }
 
@@ -91,7 +91,7 @@ function Head({
   )
 }
 
-function Opened({ member, services, edited, onEdit, onClose }: DrawerProps & { readonly member: MemberRow }) {
+function Opened({ member, services, edited, onClose }: DrawerProps & { readonly member: MemberRow }) {
   const { t } = useTranslation()
   const { refusalText, errorText } = useRefusalText()
   const refused = useWhyNot()('member.edit')
@@ -101,9 +101,9 @@ function Opened({ member, services, edited, onEdit, onClose }: DrawerProps & { r
   const { id, name, email, state, self, tokens } = member
 
   const kept = rightsOf(member)
-  const rights = edited ?? kept
-  const dirty = !sameRights(rights, kept)
   const locked = refused ? refusalText(refused) : self ? t('refusal.own_rights') : undefined
+  const rights = (locked === undefined ? edited : undefined) ?? kept
+  const dirty = !sameRights(rights, kept)
   useEffect(() => {
     if (!dirty) return
     const stay = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -118,7 +118,7 @@ function Opened({ member, services, edited, onEdit, onClose }: DrawerProps & { r
     try {
       const { role, sections } = rights
       await ask.member.updateRights.mutate({ id, role, sections: [...sections], serviceAccess: accessOf(rights) })
-      onEdit(id, undefined)
+      editRights(id, undefined)
       notify('done', t('members.rightsSaved', { name }))
     } catch (error) {
       setFailure(error)
@@ -173,7 +173,7 @@ function Opened({ member, services, edited, onEdit, onClose }: DrawerProps & { r
             rights={rights}
             services={services}
             disabled={locked !== undefined}
-            onChange={(next) => onEdit(id, sameRights(next, kept) && next.mode === kept.mode ? undefined : next)}
+            onChange={(next) => editRights(id, sameRights(next, kept) && next.mode === kept.mode ? undefined : next)}
           />
           <RightsReview name={name} rights={rights} tokens={locked === undefined ? tokens : 0} services={services} />
           {failure !== undefined && <Note kind="failed" title={errorText(failure)} />}
@@ -189,7 +189,7 @@ function Opened({ member, services, edited, onEdit, onClose }: DrawerProps & { r
                 isDisabled={busy}
                 onClick={() => {
                   setFailure(undefined)
-                  onEdit(id, undefined)
+                  editRights(id, undefined)
                 }}
               >
                 {t('members.undoChanges')}

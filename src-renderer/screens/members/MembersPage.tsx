@@ -1,7 +1,7 @@
 import { Button } from '@patternfly/react-core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { roles, sections } from '../../../shared/domain/member.ts'
 import { useActions } from '../../app/actions/registry.ts'
@@ -19,8 +19,9 @@ import { useFind } from '../../components/use-find.ts'
 import { useList } from '../../components/use-list.ts'
 import { useSearchState } from '../../components/use-search-state.ts'
 import { choosePreview } from './choose-preview.tsx'
+import { useEdits } from './edits.ts'
 import { MemberDrawer } from './MemberDrawer.tsx'
-import type { MemberRow, Rights } from './rights.ts'
+import type { MemberRow } from './rights.ts'
 import { SectionTable } from './SectionTable.tsx'
 import type { MemberSearch } from './search.ts'
 import { useMemberActions } from './use-member-actions.tsx'
@@ -36,7 +37,7 @@ export function MembersPage() {
   const { id: openId } = useParams({ strict: false }) as { readonly id?: string }
   const [search, change] = useSearchState<MemberSearch>()
   const services = useServices()
-  const [edits, setEdits] = useState<ReadonlyMap<string, Rights>>(new Map())
+  const edits = useEdits((state) => state.edits)
   const invoker = useRef<Element | null>(null)
   const find = useFind(
     search.q,
@@ -70,16 +71,6 @@ export function MembersPage() {
       if (back instanceof HTMLElement) back.focus()
     })
   }, [navigate])
-  const onEdit = useCallback(
-    (id: string, rights: Rights | undefined) =>
-      setEdits((edits) => {
-        const next = new Map(edits)
-        if (rights === undefined) next.delete(id)
-        else next.set(id, rights)
-        return next
-      }),
-    [],
-  )
   const rowActions = useMemberActions(useCallback((id: string) => id === openId && close(), [openId, close]))
 
   const refused = whyNot('member.edit')
@@ -98,7 +89,7 @@ export function MembersPage() {
         sort: 'name',
         cell: (row) => (
           <button type="button" className="lk-name lk-open-member" tabIndex={-1} onClick={() => open(row.id)}>
-            <MemberName {...row} />
+            <MemberName {...row} unsaved={edits.has(row.id)} />
           </button>
         ),
       },
@@ -128,7 +119,7 @@ export function MembersPage() {
         cell: (row) => row.email,
       },
     ],
-    [t, open],
+    [t, open, edits],
   )
   useActions(
     useMemo(
@@ -265,7 +256,7 @@ export function MembersPage() {
           <SectionTable />
         </div>
         {openId !== undefined && (
-          <MemberDrawer id={openId} services={services} edited={edits.get(openId)} onEdit={onEdit} onClose={close} />
+          <MemberDrawer id={openId} services={services} edited={edits.get(openId)} onClose={close} />
         )}
       </div>
     </div>

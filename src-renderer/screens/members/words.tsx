@@ -10,7 +10,12 @@ export function MemberStateWord({ state }: Pick<MemberRow, 'state'>) {
   return <State kind={kinds[state]}>{t(`members.states.${state}`)}</State>
 }
 
-export function MemberName({ name, state, self }: Pick<MemberRow, 'name' | 'state' | 'self'>) {
+export function MemberName({
+  name,
+  state,
+  self,
+  unsaved,
+}: Pick<MemberRow, 'name' | 'state' | 'self'> & { readonly unsaved: boolean }) {
   const { t } = useTranslation()
   return (
     <span className="lk-cell lk-member">
@@ -18,6 +23,7 @@ export function MemberName({ name, state, self }: Pick<MemberRow, 'name' | 'stat
       <span className="lk-ellipsis lk-strong">{name}</span>
       {self && <span className="lk-subtle">{t('members.you')}</span>}
       {state !== 'active' && <MemberStateWord state={state} />}
+      {unsaved && <span className="lk-subtle lk-small">{t('members.notSaved')}</span>}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { Button } from '@patternfly/react-core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as z from 'zod'
 import { passphraseSchema } from '../../../shared/protocol/console.ts'
@@ -153,6 +153,9 @@ async function save(id: string, parts: number, name: string, type: string): Prom
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
+/** Saved by itself once only, also where the reader leaves the screen and comes back. */
+let lastSaved = ''
+
 function ExportJob({ id }: { readonly id: string }) {
   const { t } = useTranslation()
   const { errorText } = useRefusalText()
@@ -161,7 +164,6 @@ function ExportJob({ id }: { readonly id: string }) {
   const progress = answer.data
   const phase = usePhase(progress)
   const [failure, setFailure] = useState<unknown>()
-  const saved = useRef(false)
   const state = progress?.state ?? 'exporting'
   const format = progress?.format ?? 'json'
   const parts = progress?.parts ?? 0
@@ -177,8 +179,8 @@ function ExportJob({ id }: { readonly id: string }) {
     if (state === 'cancelled' || (answer.error !== null && refusalOf(answer.error)?.code === 'gone')) dropExport()
   }, [state, answer.error])
   useEffect(() => {
-    if (state !== 'exported' || saved.current) return
-    saved.current = true
+    if (state !== 'exported' || lastSaved === id) return
+    lastSaved = id
     save(id, parts, name, type).catch(setFailure)
   }, [state, id, parts, name, type])
 

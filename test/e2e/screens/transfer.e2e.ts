@@ -138,6 +138,22 @@ describe('import and export', () => {
     await page.getByRole('button', { name: 'Choose another file' }).click()
   })
 
+  it.each([
+    ['a Latchkey file', 'latchkey-example.json'],
+    ['a table', 'latchkey-applications.csv'],
+  ])('hands out %s to begin from, which it takes itself', async (name, fileName) => {
+    const { page } = latchkey
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name, exact: true }).click(),
+    ])
+    // Coming back from an import saves the last export no second time.
+    expect(saved.suggestedFilename()).toBe(fileName)
+    await choose({ name: fileName, mimeType: 'text/plain', buffer: readFileSync(await saved.path()) })
+    await page.getByText(/^(This file would make|Nothing to do)/).waitFor()
+    await page.getByRole('button', { name: 'Choose another file' }).click()
+  })
+
   it('says of a file that is none what is wrong with it', async () => {
     const { page } = latchkey
     const other = (name: string, buffer: Buffer) => choose({ name, mimeType: 'application/json', buffer })
