@@ -67,6 +67,8 @@ export async function readImpact(
   { id, target }: z.output<typeof serviceImpact.input>,
 ): Promise<ServiceImpact> {
   demand(context, 'service.edit', id)
+  // As the command: who sees no application is not told what would break.
+  demand(context, 'application.view', id)
   const [service, applications] = await Promise.all([
     must(context, 'service', id),
     context.store.find('application', { selector: { serviceId: id } }),
