@@ -39,7 +39,9 @@ export function openConsoleSession(console: Console): { session: ConsoleSession;
     if (previewId === undefined) return { kind: 'member', member: person }
     const previewed = await store.get('member', previewId)
     if (previewed === undefined) return { kind: 'member', member: person }
-    return { kind: 'member', member: previewed, previewedBy: person }
+    // Someone invited is looked at as they will see the console once they are here.
+    const member: Member = previewed.state === 'invited' ? { ...previewed, state: 'active' } : previewed
+    return { kind: 'member', member, previewedBy: person }
   }
 
   async function openStatus(): Promise<OpenWorkspace | undefined> {
@@ -80,7 +82,10 @@ export function openConsoleSession(console: Console): { session: ConsoleSession;
     openSample: () => console.openSample(),
     openWorkspace: (id) => console.openWorkspace(id),
     closeWorkspace: () => console.closeWorkspace(),
-    deleteSample: () => console.deleteSample(),
+    async deleteSample() {
+      if (previewId !== undefined) throw new RefusalError(refuse('preview_read_only'))
+      await console.deleteSample()
+    },
     unlock: (input) =>
       console.unlock(
         'passphrase' in input
@@ -101,6 +106,8 @@ export function openConsoleSession(console: Console): { session: ConsoleSession;
     },
     async run<R>(command: Command<string, z.ZodType, Needs, R>, input: unknown) {
       const change = await console.open.engine.run(command, input, actorNow, 'console')
+      const renamed = change.writes.find(({ collection }) => collection === 'workspace')?.after
+      if (renamed !== undefined && 'name' in renamed) console.rename(renamed.name)
       const reveals: RevealTicket[] = (change.reveals ?? []).map((reveal) =>
         tickets.issue(revealSubject(reveal), reveal.secret),
       )

@@ -139,6 +139,14 @@ export class Console {
     })
   }
 
+  /** The list of workspaces tells the name too; the document has changed already. */
+  rename(name: string): void {
+    const entry = { ...this.open.entry, name }
+    this.registry.put(entry)
+    this.#state = { ...this.open, entry }
+    this.feed.publish(['status'])
+  }
+
   /** Refusals: `wrong_passphrase`, `try_later` {seconds}. */
   unlock(given: { readonly passphrase: Secret } | { readonly recoveryCode: Secret }): Promise<void> {
     return this.#inTurn(async () => {

@@ -130,3 +130,28 @@ describe('members through the bridge', () => {
     expect(['own_rights', 'last_admin']).toContain((await refusalOf(console_.caller.member.delete({ id }))).code)
   })
 })
+
+describe('the workspace’s name', () => {
+  it('is the same in the document, in the list of workspaces and for who sits at the console', async () => {
+    const { open } = await console_.caller.console.status()
+    await console_.caller.workspace.rename({ id: open?.id ?? '', name: 'Bluebird Retail' })
+    expect(await console_.caller.console.status()).toMatchObject({
+      open: { name: 'Bluebird Retail' },
+      current: { name: 'Bluebird Retail' },
+      workspaces: [{ name: 'Bluebird Retail' }],
+    })
+  })
+
+  it('M5: an invited member is previewed as they will be; the sample cannot be deleted meanwhile', async () => {
+    const invited = await console_.caller.member.invite({
+      name: 'Mina',
+      email: 'mina@bluebird.example',
+      role: 'member',
+      sections: ['partners'],
+      serviceAccess: 'all',
+    })
+    await console_.caller.console.preview({ memberId: invited.result.id })
+    expect((await console_.caller.application.list({})).total).toBe(0)
+    expect(await refusalOf(console_.caller.console.deleteSample())).toMatchObject({ code: 'preview_read_only' })
+  })
+})

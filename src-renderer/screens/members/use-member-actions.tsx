@@ -42,7 +42,7 @@ export function useMemberActions(onDeleted?: (id: string) => void): (member: Mem
       }
       const previewReason =
         editReason ??
-        (self ? t('members.previewSelf') : state === 'active' ? undefined : t(`members.previewState.${state}`))
+        (self ? t('members.previewSelf') : state === 'suspended' ? t('members.previewSuspended') : undefined)
       return [
         {
           id: 'member.preview',
