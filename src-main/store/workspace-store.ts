@@ -52,9 +52,13 @@ export class WriteConflictError extends Error {
   }
 }
 
-/** Opens (or makes) the store of a workspace in its folder. Errors are the storage's own, with their codes. */
-export async function openWorkspaceStore(folder: string, id: string): Promise<WorkspaceStore> {
-  const storage = getRxStorageNodeSqlite({ fileOf: () => join(folder, 'store.sqlite') })
+/** Opens (or makes) the store of a workspace in its folder; `maxPages` bounds its file, as a full disk would. Errors are the storage's own, with their codes. */
+export async function openWorkspaceStore(
+  folder: string,
+  id: string,
+  limits: { readonly maxPages?: number } = {},
+): Promise<WorkspaceStore> {
+  const storage = getRxStorageNodeSqlite({ fileOf: () => join(folder, 'store.sqlite'), ...limits })
   const database: RxDatabase<Collections> = await createRxDatabase<Collections>({
     name: `workspace-${id.toLowerCase()}`,
     storage,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { founding, openTestConsole, passphrase, refusalOf, type TestConsole } from './console-fixture.ts'
 
@@ -80,6 +81,21 @@ describe('a workspace', () => {
     expect(['corrupt', 'not_a_store']).toContain(aside?.reason)
     expect(existsSync(join(aside?.path ?? '', 'vault.json'))).toBe(true)
     expect(filesBelow(aside?.path ?? '').some((path) => readFileSync(path).includes('this is no database'))).toBe(true)
+  })
+
+  it('of a later version of Latchkey is moved aside whole too, and named as such', async () => {
+    await console_.caller.console.createWorkspace({ ...founding, passphrase })
+    const { current } = await console_.caller.console.status()
+    await console_.main.close()
+    const file = new DatabaseSync(join(console_.dataDirectory, 'workspaces', current?.id ?? '', 'store.sqlite'))
+    const { user_version: version } = file.prepare('PRAGMA user_version').get() as { user_version: number }
+    file.exec(`PRAGMA user_version = ${version + 1}`)
+    file.close()
+    await console_.restart()
+    await console_.caller.console.unlock({ passphrase })
+    const { movedAside, state } = await console_.caller.console.status()
+    expect([state, movedAside[0]?.reason]).toEqual(['none', 'newer_version'])
+    expect(existsSync(join(movedAside[0]?.path ?? '', 'store.sqlite'))).toBe(true)
   })
 
   it('keeps its files to their owner', async () => {
