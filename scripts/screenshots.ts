@@ -72,18 +72,20 @@ for (const look of all ? looks : looks.slice(0, 2)) {
     await page.waitForTimeout(700)
   }
   /** The id in the first link that leads to a page of this noun. */
-  const firstId = async (list: string, noun: string): Promise<string> => {
+  const firstId = async (list: string, noun: string, row = ''): Promise<string> => {
     await show(list)
     const links = await page
-      .locator(`main a[href*="/${noun}/"]`)
+      .locator('main tbody tr', { hasText: row })
+      .locator(`a[href*="/${noun}/"]`)
       .evaluateAll((found) => found.map((a) => a.getAttribute('href')))
     return links.map((href) => /\/([0-9A-Z]{26})(?:[/?]|$)/.exec(href ?? '')?.[1]).find((id) => id !== undefined) ?? ''
   }
   const ids: Record<string, string> = {
     service: await firstId('/services?q=Payments', 'services'),
-    application: await firstId('/applications?q=Checkout', 'applications'),
     account: await firstId('/accounts', 'accounts'),
   }
+  // One with several keys, in the service whose filters are on.
+  ids.application = await firstId(`/services/${ids.service}/applications`, 'applications', '4 of 5')
   for (const [name, address] of Object.entries(screens)) {
     if (!all && !ofReadme.includes(name)) continue
     await show(address.replace(/\{(\w+)\}/, (_whole, noun: string) => ids[noun] ?? ''))
