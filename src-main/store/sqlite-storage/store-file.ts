@@ -21,7 +21,11 @@ const STATEMENTS_KEPT = 300
 /** Negative: KiB (https://sqlite.org/pragma.html#pragma_cache_size). */
 const CACHE_SIZE = -65_536
 const CACHE_SIZE_WHILE_LARGE = -32_768
-const AUTOCHECKPOINT_PAGES = 16_000
+/**
+ * Above what `journal.ts` lets a journal grow to (at a million documents a transaction of 1,000 changes 3,500 pages, seven
+ * of them pass between two checkpoints): an automatic checkpoint runs within a commit, on the main thread.
+ */
+const AUTOCHECKPOINT_PAGES = 40_000
 
 export class StoreFile {
   readonly path: string

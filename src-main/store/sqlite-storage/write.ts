@@ -75,6 +75,7 @@ export function* bulkWrite(
   const prepared = yield* prepareRows(table, rows, inexact)
   const error: WriteError[] = []
   const { transactionRows } = table.file.settings
+  const large = prepared.length > CACHED_ROWS
   for (let from = 0; from < prepared.length; from += transactionRows) {
     if (from > 0) yield 'turn'
     const part = prepared.length <= transactionRows ? prepared : prepared.slice(from, from + transactionRows)
@@ -85,15 +86,19 @@ export function* bulkWrite(
     try {
       table.markInexact(inexact)
       yield* writePart(table, part, context, contents, written)
+      // A commit of many rows is the longest single call; what came before it need not add to its block.
+      if (large) yield 'breathe'
       table.file.commit()
     } catch (reason) {
       table.file.rollback(seq)
       forgetRows(table, written)
       throw reason
     }
+    // Nor need what comes after it. Reads wait until the events are out, so nobody sees the documents before them.
+    if (large) yield 'breathe'
     for (const one of written) {
       for (const conflict of one.errors) error.push(conflict)
-      publish(table, one, prepared.length <= CACHED_ROWS)
+      publish(table, one, !large)
     }
   }
   return { error }
