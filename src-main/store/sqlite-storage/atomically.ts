@@ -2,7 +2,7 @@
  * Writes documents of several collections together: all of them or none.
  * RxDB promises no transaction even within one bulkWrite; this storage can give one, because a database is one file.
  */
-import { createRevision, fillObjectDataBeforeInsert, now, type RxCollection, type RxDatabase } from 'rxdb'
+import { createRevision, fillObjectDataBeforeInsert, now, type RxSchema } from 'rxdb'
 import type { CollectionTable } from './collection-table.ts'
 import { encodeText } from './encoding.ts'
 import { StoreError } from './errors.ts'
@@ -12,9 +12,22 @@ import type { Work } from './scheduler.ts'
 import { closedError } from './store-file.ts'
 import { forgetRows, prepareRows, publish, type WriteRow, type Written, writePart } from './write.ts'
 
+/** What is asked of an RxDatabase: RxDB's own type is invariant in its collections, this takes any of them. */
+export type AtomicDatabase = {
+  readonly token: string
+  lockedRun<Result>(work: () => Promise<Result>): Promise<Result>
+}
+
+/** What is asked of an RxCollection, whose own type is invariant in its document. */
+export type AtomicCollection = {
+  readonly name: string
+  readonly database: unknown
+  readonly schema: unknown
+  readonly storageInstance: unknown
+}
+
 export type AtomicWrite = {
-  // biome-ignore lint/suspicious/noExplicitAny: RxCollection is invariant in its document type; any collection will do
-  readonly collection: RxCollection<any>
+  readonly collection: AtomicCollection
   readonly documents: readonly {
     /** The state that was read, with its `_rev`; absent for a new document (or one that was deleted before). */
     readonly previous?: object | undefined
@@ -52,8 +65,7 @@ type Wanted = { readonly expects: string | undefined; readonly document: StoredD
  * Throws StoreError: `foreign_collection`, `closed`, `document_too_large`, `disk_full` …
  */
 export function atomically(
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  database: RxDatabase<any, any, any, any>,
+  database: AtomicDatabase,
   writes: readonly AtomicWrite[],
   context = 'atomically',
   between?: (documents: number) => void,
@@ -62,7 +74,10 @@ export function atomically(
   const parts = writes.map((write): Part => {
     const table = tableOf(database, write.collection)
     const fill = ({ previous, document }: AtomicWrite['documents'][number]): Wanted => {
-      const filled = fillObjectDataBeforeInsert(write.collection.schema, document) as StoredDocument
+      const filled = fillObjectDataBeforeInsert(
+        write.collection.schema as RxSchema<StoredDocument>,
+        document,
+      ) as StoredDocument
       filled._meta = { ...filled._meta, lwt: time }
       return { expects: (previous as StoredDocument | undefined)?._rev, document: filled }
     }
@@ -73,8 +88,7 @@ export function atomically(
   return database.lockedRun(() => file.scheduler.run('write', () => writeAll(database.token, parts, context, between)))
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: as above
-function tableOf(database: RxDatabase<any, any, any, any>, collection: RxCollection<any>): CollectionTable {
+function tableOf(database: AtomicDatabase, collection: AtomicCollection): CollectionTable {
   const instance = ownInstance(collection.storageInstance)
   if (!instance || collection.database !== database) {
     throw new StoreError(

@@ -6,7 +6,6 @@ import type { Work } from './scheduler.ts'
 const ROWS = 1000
 
 /** Purges documents deleted at least so many ms ago. True when none is left to purge. */
-// biome-ignore lint/correctness/useYield: bounded by ROWS
 export function* cleanUp(table: CollectionTable, minimumDeletedTime: number): Work<boolean> {
   const { file } = table
   const rows = file.all(`SELECT k, id FROM ${table.sql} WHERE deleted = 1 AND lwt <= ? LIMIT ?`, [
@@ -23,6 +22,7 @@ export function* cleanUp(table: CollectionTable, minimumDeletedTime: number): Wo
         file.run('DELETE FROM store_attachment WHERE collection = ? AND document = ?', [table.number, id as string])
       }
       table.cache.delete(key as number)
+      yield 'breathe'
     }
     file.commit()
   } catch (error) {

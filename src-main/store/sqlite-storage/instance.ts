@@ -104,8 +104,8 @@ export class SqliteStorageInstance<RxDocType>
   }
 
   getAttachmentData(documentId: string, attachmentId: string, digest: string): Promise<Blob> {
-    // biome-ignore lint/correctness/useYield: one statement, nothing to pause at
     return this.#run('read', function* (table) {
+      yield 'breathe'
       return getAttachment(table, documentId, attachmentId, digest)
     })
   }

@@ -112,8 +112,8 @@ function openFileAt(path: string, settings: StoreSettings): OpenFile {
 
 function tableOf(open: OpenFile, name: string, schema: StoredSchema): Promise<CollectionTable> {
   const key = `${schema.version} ${name}`
-  // biome-ignore lint/correctness/useYield: laying out a table is one transaction
   return open.file.scheduler.run('write', function* () {
+    yield 'breathe'
     const known = open.tables.get(key)
     if (known) return known
     const table = new CollectionTable(open.file, name, schema)
