@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { barsTable } from './store/bars.ts'
 import type { Measurements } from './store/measurements.ts'
@@ -18,6 +18,7 @@ const option = (name: string): string | undefined =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3)
 const chosen = (option('only') ?? option('sizes') ?? '10k,100k').toLowerCase().split(',')
 
+const loadBefore = load()
 const results: Results = {}
 for (const size of chosen) {
   const count = SIZES[size]
@@ -30,23 +31,35 @@ for (const size of chosen) {
     const measured = measure(engine, count)
     if (measured) results[size][engine] = measured
   }
+  write()
 }
 
-const report = [
-  '# Store',
-  '',
-  `Command: \`npm run bench -- store${chosen.join() === '10k,100k' ? '' : ` --sizes=${chosen.join()}`}\`, ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}.`,
-  'Each engine in a process of its own, one after another; ratios of one run are worth more than its numbers.',
-  'Documents are about 450 bytes of JSON with three compound indexes; 3,000 documents a service.',
-  '',
-  ...barsTable(results),
-  ...Object.entries(results).flatMap(([size, engines]) => ['', ...sizeTable(size, engines)]),
-  '',
-].join('\n')
-console.log(report)
-const folder = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks')
-mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'store.md'), report)
+console.log(write())
+
+/** Written after each size, so that a run that is ended early leaves what it measured. */
+function write(): string {
+  const report = [
+    '# Store',
+    '',
+    `Command: \`npm run bench -- store${chosen.join() === '10k,100k' ? '' : ` --sizes=${chosen.join()}`}\`, ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}.`,
+    'Each engine in a process of its own, one after another; ratios of one run are worth more than its numbers.',
+    'Bare SQLite runs with its default cache and checkpoints; ours has 64 MB of cache, 8 KiB pages and checkpoints in a thread.',
+    `Load average before the run ${loadBefore}, after it ${load()}: above about 1 other work shared the machine, and wall times suffer from that, the longest block most of all.`,
+    'Documents are about 450 bytes of JSON with three compound indexes; 3,000 documents a service.',
+    '',
+    ...barsTable(results),
+    ...Object.entries(results).flatMap(([size, engines]) => ['', ...sizeTable(size, engines)]),
+    '',
+  ].join('\n')
+  const folder = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'store.md'), report)
+  return report
+}
+
+function load(): string {
+  return (loadavg()[0] ?? 0).toFixed(1)
+}
 
 function measure(engine: Engine, count: number): Measurements | undefined {
   const script = join(import.meta.dirname, 'store', 'measure.ts')
