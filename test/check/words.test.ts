@@ -42,6 +42,7 @@ function auditCodes(): string[] {
   return [
     ...new Set([
       ...literal,
+      ...['service', 'account', 'application', 'member'].map((kind) => `${kind}.imported`),
       ...moved('account', accountTransitions),
       ...moved('application', applicationTransitions),
       ...moved('service', serviceTransitions),
