@@ -92,11 +92,11 @@ describe('deep links', () => {
 })
 
 describe('the command line', () => {
-  const parse = (...words: string[]) => parseArguments(words, '/work')
+  const parse = (...words: string[]) => parseArguments(words, '/srv')
   it('reads what it knows', () => {
     expect(parse('--data', 'here', '--host=browser', '--sample', '--no-open')).toEqual({
       ok: true,
-      value: { dataDirectory: '/work/here', host: 'browser', sample: true, open: false, link: undefined },
+      value: { dataDirectory: '/srv/here', host: 'browser', sample: true, open: false, link: undefined },
     })
     expect(parse('--data=/a=b')).toMatchObject({ value: { dataDirectory: '/a=b' } })
   })
