@@ -2,6 +2,7 @@
  * Applications as a table: its columns, and how a cell becomes a field. Lists stand in one cell, separated by spaces:
  * none of their items holds one. A cell that a spreadsheet would run as a formula has an apostrophe before it.
  */
+import { formula, unguarded } from './csv.ts'
 import type { Refusal } from './outcome.ts'
 import { refuse } from './outcome.ts'
 import { invalid } from './transfer-refusal.ts'
@@ -48,9 +49,6 @@ const listColumns: readonly string[] = ['app_keys', 'client_secret', 'redirect_u
 /** Keys and identifiers may begin like a formula (A6, A7), and nobody reads them in a spreadsheet. */
 const credentialColumns: readonly string[] = ['user_key', 'app_id', 'app_keys', 'client_id', 'client_secret']
 
-const formula = /^[=+\-@\t\r]/
-const guarded = /^'[=+\-@\t\r']/
-
 /** The columns of a header. Refusals: `unknown_field`, `invalid` {reason: twice, missing_column}. */
 export function csvHeader(cells: readonly string[]): readonly CsvColumn[] | Refusal {
   const columns: CsvColumn[] = []
@@ -76,14 +74,8 @@ export function csvRow(
     const cell = cells[at] ?? ''
     if (cell.trim() === '') continue
     if (formula.test(cell) && !credentialColumns.includes(column)) return invalid('formula', column, { column })
-    const text = guarded.test(cell) ? cell.slice(1) : cell
+    const text = unguarded(cell)
     row[csvColumns[column]] = listColumns.includes(column) ? text.trim().split(/\s+/) : text.trim()
   }
   return row
-}
-
-/** A cell as it is written: guarded against formulas, so that `csvRow` reads the same text again; quoted where needed. */
-export function csvCell(text: string): string {
-  const safe = formula.test(text) || text.startsWith("'") ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

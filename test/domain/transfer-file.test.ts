@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvCell, csvColumns, csvHeader, csvRow } from '../../shared/domain/transfer-csv.ts'
+import { csvCell } from '../../shared/domain/csv.ts'
+import { csvColumns, csvHeader, csvRow } from '../../shared/domain/transfer-csv.ts'
 import { transferInstantSchema, writeInstant } from '../../shared/domain/transfer-schema.ts'
 import { JsonSplitter, type Piece } from '../../shared/domain/transfer-split.ts'
 

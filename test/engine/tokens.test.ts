@@ -151,6 +151,19 @@ describe('access tokens through the bridge', () => {
   })
 })
 
+describe('the audit as CSV', () => {
+  it('U1: has a line an event, oldest first, and keeps a name that looks like a formula harmless', async () => {
+    await createToken('=HYPERLINK("x")')
+    const { text, count } = await console_.caller.audit.export({ format: 'csv' })
+    const lines = text.trimEnd().split('\r\n')
+    expect(lines[0]).toMatch(/^id,at,device,sequence,.*,previousHash,hash$/)
+    expect(lines).toHaveLength(count + 1)
+    expect(lines[1]).toContain('workspace.created')
+    expect(lines.at(-1)).toContain(`"'=HYPERLINK(""x"")"`)
+    expect((await console_.caller.audit.export({ format: 'csv', search: 'nobody' })).text).toBe(`${lines[0]}\r\n`)
+  })
+})
+
 describe('services through the bridge', () => {
   it('S1: a service has its token at once; S3: each reveal is audited and gives the same secret', async () => {
     const { result } = await console_.caller.service.create({ name: 'Payments API' })

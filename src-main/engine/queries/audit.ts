@@ -2,10 +2,10 @@
 
 import type * as z from 'zod'
 import { type AuditEvent, verifyChain } from '../../../shared/domain/audit.ts'
+import { csvOf } from '../../../shared/domain/csv.ts'
 import type { AuditRow, AuditVerification, auditExport, auditList } from '../../../shared/protocol/queries.ts'
 import type { Page } from '../../../shared/protocol/query.ts'
 import { allOf, contains, demand, type QueryContext, withinServices } from './context.ts'
-import { stringify } from './csv.ts'
 
 type AuditFilter = Pick<z.output<typeof auditList.input>, 'search' | 'objectId' | 'code' | 'from' | 'until'>
 
@@ -74,6 +74,25 @@ export async function listAudit(
   return { rows: events.map(auditRow), total }
 }
 
+/** The columns of the CSV, with a header also where there is no event. */
+const exportedFields = [
+  'id',
+  'at',
+  'device',
+  'sequence',
+  'channel',
+  'actorKind',
+  'actorName',
+  'code',
+  'objectCollection',
+  'objectId',
+  'objectName',
+  'serviceId',
+  'changes',
+  'previousHash',
+  'hash',
+] as const satisfies readonly (keyof AuditEvent)[]
+
 /** Oldest first, so that the chain reads as it grew. */
 export async function exportAudit(
   context: QueryContext,
@@ -86,12 +105,13 @@ export async function exportAudit(
   })
   const rows = events.map((event) => ({ ...auditRow(event), previousHash: event.previousHash, hash: event.hash }))
   if (input.format === 'json') return { text: `${JSON.stringify(rows, null, 2)}\n`, count: rows.length }
-  const table = rows.map((row) => ({
-    ...row,
-    at: new Date(row.at).toISOString(),
-    changes: JSON.stringify(row.changes),
-  }))
-  return { text: stringify(table), count: rows.length }
+  const table = rows.map((row) =>
+    exportedFields.map((field) => {
+      if (field === 'at') return new Date(row.at).toISOString()
+      return field === 'changes' ? JSON.stringify(row.changes) : String(row[field])
+    }),
+  )
+  return { text: csvOf(exportedFields, table), count: rows.length }
 }
 
 export async function verifyAudit(context: QueryContext): Promise<AuditVerification> {

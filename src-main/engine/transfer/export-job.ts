@@ -4,10 +4,11 @@
  */
 
 import type { Application } from '../../../shared/domain/application-schema.ts'
+import { csvCell } from '../../../shared/domain/csv.ts'
 import { RefusalError, refuse } from '../../../shared/domain/outcome.ts'
 import type { Secret } from '../../../shared/domain/secret.ts'
 import type { Service } from '../../../shared/domain/service-schema.ts'
-import { csvCell, exportedColumns } from '../../../shared/domain/transfer-csv.ts'
+import { exportedColumns } from '../../../shared/domain/transfer-csv.ts'
 import {
   accessTokenRow,
   accountRow,

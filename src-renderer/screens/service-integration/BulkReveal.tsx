@@ -5,6 +5,7 @@
 import { Button } from '@patternfly/react-core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { csvOf } from '../../../shared/domain/csv.ts'
 import type { RevealTicket } from '../../../shared/protocol/console.ts'
 import { ask } from '../../app/ask.ts'
 import { useRefusalText } from '../../app/refusal.ts'
@@ -16,7 +17,6 @@ import { masked } from '../../components/reveal-commands.ts'
 import { Mono, Note } from '../../components/small.tsx'
 import { figure } from '../../i18n/formats.ts'
 import { openDialog } from '../../state/dialogs.tsx'
-import { csvOf } from './csv.ts'
 
 interface Subject {
   readonly to: string

@@ -2,13 +2,13 @@
 import { Button } from '@patternfly/react-core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { csvOf } from '../../../shared/domain/csv.ts'
 import type { Pattern } from '../../../shared/domain/service-schema.ts'
 import type { ServiceRow } from '../../app/rows.ts'
 import { download } from '../../components/download.ts'
 import { RhUiApplicationsIcon, RhUiExportIcon, RhUiInformationIcon } from '../../components/icons.ts'
 import { Mono, Note } from '../../components/small.tsx'
 import { figure } from '../../i18n/formats.ts'
-import { csvOf } from './csv.ts'
 import type { Migration } from './MigratePage.tsx'
 
 const shown = 200

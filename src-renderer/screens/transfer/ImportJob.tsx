@@ -1,7 +1,7 @@
 import { Button } from '@patternfly/react-core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { csvCell } from '../../../shared/domain/transfer-csv.ts'
+import { csvCell } from '../../../shared/domain/csv.ts'
 import { transferKinds } from '../../../shared/domain/transfer-schema.ts'
 import { ask } from '../../app/ask.ts'
 import { refusalOf, useRefusalText } from '../../app/refusal.ts'
