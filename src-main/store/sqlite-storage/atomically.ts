@@ -47,7 +47,7 @@ export type AtomicOutcome =
   | { readonly ok: true; readonly documents: readonly (readonly StoredDocument[])[] }
   | { readonly ok: false; readonly conflicts: readonly AtomicConflict[] }
 
-/** A person's write has a part for each collection; more are a large write, not worth caching, published with pauses. */
+/** A person's write has a part for each collection; more are a large write, published with pauses. */
 const PARTS_AT_ONCE = 16
 
 /** Rows are made when their turn comes, so that a large write costs the event loop no more at once than a small one. */
@@ -151,7 +151,7 @@ function* writeAll(
   }
   if (large) file.expectLarge(false)
   for (const { table, results } of written) {
-    for (const one of results) publish(table, one, !large)
+    for (const one of results) publish(table, one)
     // Reads wait until the last event is out, so nobody sees the documents before their events.
     if (large) yield 'breathe'
   }

@@ -73,23 +73,28 @@ export class CollectionTable {
   *load(keys: readonly number[]): Work<StoredDocument[]> {
     const documents: StoredDocument[] = new Array(keys.length)
     for (let from = 0; from < keys.length; from += ROWS_PER_LOAD) {
-      const missing = new Map<number, number>()
-      for (let index = from; index < Math.min(from + ROWS_PER_LOAD, keys.length); index++) {
-        const key = keys[index] as number
-        const cached = this.cache.get(key)
+      const to = Math.min(from + ROWS_PER_LOAD, keys.length)
+      const missing: number[] = []
+      for (let index = from; index < to; index++) {
+        const cached = this.cache.get(keys[index] as number)
         if (cached) documents[index] = cached
-        else missing.set(key, index)
+        else missing.push(index)
       }
-      if (missing.size > 0) {
-        const wanted = isOneOf('k', [...missing.keys()])
-        const rows = this.file.all(`SELECT k, data FROM ${this.sql} WHERE ${wanted.text}`, wanted.parameters)
-        for (const [key, json] of rows) {
-          documents[missing.get(key as number) as number] = this.keep(key as number, json as string)
-        }
-      }
-      if (from + ROWS_PER_LOAD < keys.length) yield 'breathe'
+      if (missing.length > 0) this.#fetch(keys, missing, documents)
+      if (to < keys.length) yield 'breathe'
     }
     return documents
+  }
+
+  /** Reads and keeps the documents at some places of `keys`. */
+  #fetch(keys: readonly number[], places: readonly number[], documents: StoredDocument[]): void {
+    const placeOf = new Map<number, number>()
+    for (const place of places) placeOf.set(keys[place] as number, place)
+    const wanted = isOneOf('k', [...placeOf.keys()])
+    const rows = this.file.all(`SELECT k, data FROM ${this.sql} WHERE ${wanted.text}`, wanted.parameters)
+    for (const [key, json] of rows) {
+      documents[placeOf.get(key as number) as number] = this.keep(key as number, json as string)
+    }
   }
 
   loadOne(key: number): StoredDocument {
@@ -102,7 +107,7 @@ export class CollectionTable {
   /** Parses a document and remembers it. */
   keep(key: number, json: string): StoredDocument {
     const document = JSON.parse(json) as StoredDocument
-    this.cache.set(key, document, json.length)
+    this.cache.set(key, document[this.layout.primaryPath] as string, document, json.length)
     return document
   }
 
@@ -139,7 +144,6 @@ export class CollectionTable {
   forget(): void {
     this.changes.complete()
     this.cache.clear()
-    this.file.cache.drop(this.cache)
   }
 }
 

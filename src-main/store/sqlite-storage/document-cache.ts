@@ -1,10 +1,10 @@
 /**
- * Parsed documents of one file, bounded by number and by bytes of JSON, so that a document read again costs no
- * parsing. An entry is the document's current revision: every write replaces or drops it once it is committed,
- * and no other process can write, because the file is locked.
+ * Parsed documents of one file, bounded by number and by bytes of JSON, so that a document read again costs neither
+ * parsing nor, where it is asked for by id, a look into the database. An entry is the document's current revision:
+ * every write replaces or blanks it once it is committed, and no other process can write, because the file is locked.
  *
- * Two generations instead of a list of uses: when the young one is half the bound, the old one is dropped and the
- * young one grows old. A document in use is moved to the young one, so it stays.
+ * A clock instead of a list of uses: entries stand in a ring in the order they came. When the bound is passed, the
+ * hand takes the oldest; one that was used since the hand last saw it gets another round. A hit only sets a mark.
  */
 import type { StoredDocument } from './layout.ts'
 
@@ -15,13 +15,23 @@ export type CacheLimits = {
   readonly bytes: number
 }
 
-type Entry = { readonly document: StoredDocument; readonly bytes: number }
+type Entry = {
+  readonly table: TableCache
+  readonly key: number
+  readonly id: string
+  /** Undefined: blanked, until a write or a read fills it again or the hand comes by. */
+  document: StoredDocument | undefined
+  bytes: number
+  isUsed: boolean
+  next: Entry | undefined
+}
 
 export class DocumentCache {
   readonly #limits: CacheLimits
-  readonly #tables = new Set<TableCache>()
-  #youngEntries = 0
-  #youngBytes = 0
+  #oldest: Entry | undefined
+  #newest: Entry | undefined
+  #entries = 0
+  #bytes = 0
   hits = 0
   misses = 0
 
@@ -30,82 +40,108 @@ export class DocumentCache {
   }
 
   forTable(): TableCache {
-    const table = new TableCache(this)
-    this.#tables.add(table)
-    return table
+    return new TableCache(this)
   }
 
-  drop(table: TableCache): void {
-    this.#tables.delete(table)
+  /** Told by a table of a new entry. */
+  add(entry: Entry): void {
+    this.#entries++
+    this.#append(entry)
+    this.resized(entry.bytes)
   }
 
-  /** Told by a table that an entry became young. */
-  grew(bytes: number): void {
-    this.#youngEntries++
-    this.#youngBytes += bytes
-    if (this.#youngEntries * 2 > this.#limits.entries || this.#youngBytes * 2 > this.#limits.bytes) {
-      this.#youngEntries = 0
-      this.#youngBytes = 0
-      for (const table of this.#tables) table.age()
-    }
+  /** Told by a table that its entries hold so many bytes more. */
+  resized(bytes: number): void {
+    this.#bytes += bytes
+    while (this.#entries > this.#limits.entries || this.#bytes > this.#limits.bytes) this.#turnHand()
   }
 
   get entries(): number {
-    let entries = 0
-    for (const table of this.#tables) entries += table.entries
-    return entries
+    return this.#entries
+  }
+
+  #turnHand(): void {
+    const entry = this.#oldest as Entry
+    this.#oldest = entry.next
+    entry.next = undefined
+    if (entry.isUsed) {
+      entry.isUsed = false
+      this.#append(entry)
+      return
+    }
+    entry.table.evict(entry)
+    this.#entries--
+    this.#bytes -= entry.bytes
+  }
+
+  #append(entry: Entry): void {
+    if (this.#oldest && this.#newest) this.#newest.next = entry
+    else this.#oldest = entry
+    this.#newest = entry
   }
 }
 
 export class TableCache {
   readonly #whole: DocumentCache
-  #young = new Map<number, Entry>()
-  #old = new Map<number, Entry>()
+  readonly #byKey = new Map<number, Entry>()
+  readonly #byId = new Map<string, Entry>()
 
   constructor(whole: DocumentCache) {
     this.#whole = whole
   }
 
   get(key: number): StoredDocument | undefined {
-    const young = this.#young.get(key)
-    if (young) {
-      this.#whole.hits++
-      return young.document
+    return this.#used(this.#byKey.get(key))
+  }
+
+  getById(id: string): StoredDocument | undefined {
+    return this.#used(this.#byId.get(id))
+  }
+
+  set(key: number, id: string, document: StoredDocument, bytes: number): void {
+    const known = this.#byKey.get(key)
+    if (known) {
+      const grown = bytes - known.bytes
+      known.document = document
+      known.bytes = bytes
+      known.isUsed = true
+      this.#whole.resized(grown)
+      return
     }
-    const old = this.#old.get(key)
-    if (!old) {
+    const entry: Entry = { table: this, key, id, document, bytes, isUsed: false, next: undefined }
+    this.#byKey.set(key, entry)
+    this.#byId.set(id, entry)
+    this.#whole.add(entry)
+  }
+
+  /** Forgets what a row holds; its place in the ring stays until the hand comes by. */
+  delete(key: number): void {
+    const entry = this.#byKey.get(key)
+    if (entry) blank(entry)
+  }
+
+  /** Told by the ring that an entry is out. */
+  evict(entry: Entry): void {
+    this.#byKey.delete(entry.key)
+    this.#byId.delete(entry.id)
+  }
+
+  clear(): void {
+    for (const entry of this.#byKey.values()) blank(entry)
+  }
+
+  #used(entry: Entry | undefined): StoredDocument | undefined {
+    if (!entry?.document) {
       this.#whole.misses++
       return undefined
     }
     this.#whole.hits++
-    this.#old.delete(key)
-    this.#young.set(key, old)
-    this.#whole.grew(old.bytes)
-    return old.document
+    entry.isUsed = true
+    return entry.document
   }
+}
 
-  set(key: number, document: StoredDocument, bytes: number): void {
-    this.#old.delete(key)
-    this.#young.set(key, { document, bytes })
-    this.#whole.grew(bytes)
-  }
-
-  delete(key: number): void {
-    this.#young.delete(key)
-    this.#old.delete(key)
-  }
-
-  age(): void {
-    this.#old = this.#young
-    this.#young = new Map()
-  }
-
-  clear(): void {
-    this.#young.clear()
-    this.#old.clear()
-  }
-
-  get entries(): number {
-    return this.#young.size + this.#old.size
-  }
+function blank(entry: Entry): void {
+  entry.document = undefined
+  entry.isUsed = false
 }

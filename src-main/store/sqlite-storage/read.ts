@@ -11,16 +11,18 @@ export function* findById(
   withDeleted: boolean,
 ): Work<StoredDocument[]> {
   const documents: StoredDocument[] = []
-  // The document comes along even where it is cached: a second statement costs those that are not more than it saves.
-  const select = table.file.statement(
-    `SELECT k, data FROM ${table.sql} WHERE id = ?${withDeleted ? '' : ' AND deleted = 0'}`,
-  )
   for (let index = 0; index < ids.length; index++) {
-    const row = select.all([encodeText(ids[index] as string)])[0]
-    if (row) documents.push(table.cache.get(row[0] as number) ?? table.keep(row[0] as number, row[1] as string))
+    const id = ids[index] as string
+    const document = table.cache.getById(id) ?? readById(table, id)
+    if (document && (withDeleted || !document._deleted)) documents.push(document)
     if ((index & 31) === 31) yield 'breathe'
   }
   return documents
+}
+
+function readById(table: CollectionTable, id: string): StoredDocument | undefined {
+  const row = table.file.all(`SELECT k, data FROM ${table.sql} WHERE id = ?`, [encodeText(id)])[0]
+  return row && table.keep(row[0] as number, row[1] as string)
 }
 
 /** The current state of documents written after a checkpoint, oldest write first, deleted ones included. */

@@ -62,7 +62,7 @@ export function settingsOf(options: StorageOptions): StoreSettings {
     report: options.report ?? (() => {}),
     documentLimit: options.documentLimit ?? 16 * 1024 * 1024,
     transactionRows: options.transactionRows ?? 1000,
-    cache: { entries: options.cache?.entries ?? 20_000, bytes: options.cache?.bytes ?? 64 * 1024 * 1024 },
+    cache: { entries: options.cache?.entries ?? 250_000, bytes: options.cache?.bytes ?? 64 * 1024 * 1024 },
     lockTimeoutMs: options.lockTimeoutMs ?? 0,
     maxPages: options.maxPages,
   }

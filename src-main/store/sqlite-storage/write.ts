@@ -24,8 +24,8 @@ export type WriteError = RxStorageWriteError<StoredDocument>
 /** The content of attachments, read out of their blobs before the write began, because a blob reads asynchronously. */
 export type BlobContents = ReadonlyMap<Blob, Uint8Array>
 
-/** Caching pays for what is read back soon: a person's writes, not a first sync. */
-const CACHED_ROWS = 100
+/** A person's write is done in one go; a write of more rows, as in a first sync, pauses around its commit. */
+const ROWS_AT_ONCE = 100
 const IDS_PER_LOOKUP = 256
 /** Rows between two possible pauses. */
 const ROWS_PER_BREATH = 32
@@ -75,7 +75,7 @@ export function* bulkWrite(
   const prepared = yield* prepareRows(table, rows, inexact)
   const error: WriteError[] = []
   const { transactionRows } = table.file.settings
-  const large = prepared.length > CACHED_ROWS
+  const large = prepared.length > ROWS_AT_ONCE
   for (let from = 0; from < prepared.length; from += transactionRows) {
     if (from > 0) yield 'turn'
     const part = prepared.length <= transactionRows ? prepared : prepared.slice(from, from + transactionRows)
@@ -98,7 +98,7 @@ export function* bulkWrite(
     if (large) yield 'breathe'
     for (const one of written) {
       for (const conflict of one.errors) error.push(conflict)
-      publish(table, one, !large)
+      publish(table, one)
     }
   }
   return { error }
@@ -218,10 +218,9 @@ function applyAttachments(
 }
 
 /** Makes a committed write known: to the cache, then to whoever listens. */
-export function publish(table: CollectionTable, written: Written, worthCaching: boolean): void {
+export function publish(table: CollectionTable, written: Written): void {
   for (const { key, document, size } of written.rows) {
-    if (worthCaching) table.cache.set(key, document, size)
-    else table.cache.delete(key)
+    table.cache.set(key, document[table.layout.primaryPath] as string, document, size)
   }
   if (written.events.events.length > 0) table.changes.next(written.events)
 }

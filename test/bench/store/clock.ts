@@ -42,13 +42,31 @@ export async function longestBlock(work: () => Promise<unknown>): Promise<number
 
 const nextTimer = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 
-/** The CPU milliseconds that one of many runs takes: unlike wall time, it is the same on a busy machine. */
+/** Rounds of which the median counts: a collection of garbage falls into one of them, not into all. */
+const ROUNDS = 5
+
+/**
+ * The CPU milliseconds that one of many runs takes, the median of five rounds; the index goes on over the rounds.
+ * Unlike wall time, CPU time is the same on a busy machine.
+ */
 export async function cpuMillisEach(
   times: number,
   work: (index: number) => Promise<unknown> | unknown,
 ): Promise<number> {
-  const used = await cpuMicros(async () => {
-    for (let index = 0; index < times; index++) await work(index)
-  })
-  return used / 1e3 / times
+  const rounds: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    await settle()
+    const used = await cpuMicros(async () => {
+      for (let index = round * times; index < (round + 1) * times; index++) await work(index)
+    })
+    rounds.push(used / 1e3 / times)
+  }
+  return median(rounds)
+}
+
+/** Lets threads finish and collects garbage, so that no measure pays for what came before it. */
+export async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  ;(globalThis as { gc?: () => void }).gc?.()
+  await new Promise((resolve) => setTimeout(resolve, 60))
 }

@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { getRxStorageNodeSqlite } from '../../../src-main/store/sqlite-storage/index.ts'
-import { cpuMicros, cpuMillisEach, longestBlock, median, wallMillis } from './clock.ts'
+import { cpuMicros, cpuMillisEach, longestBlock, median, settle, wallMillis } from './clock.ts'
 import { type BenchDocument, benchDocument, benchSchema, serviceCount, serviceId } from './documents.ts'
 import type { Measurements } from './measurements.ts'
 
 const BATCH = 1_000
+const PATCHES = 200
 
 export async function measureRxdb(
   engine: 'memory' | 'dexie' | 'ours',
@@ -32,7 +33,7 @@ export async function measureRxdb(
   })
   results.bulkInsert = cpu / count
   progress(results)
-  await idle()
+  await settle()
 
   results.findOne =
     1e3 *
@@ -55,10 +56,12 @@ export async function measureRxdb(
   )
   const rows = (index: number) =>
     collection.find({ selector: { serviceId: serviceId(0) }, limit: 100_000 + index }).exec()
+  await settle()
   results.manyRowsCold = await wallMillis(() => rows(0))
   results.manyRows = await cpuMillisEach(15, (index) => rows(index + 1))
 
   progress(results)
+  await settle()
   results.bulkUpsert =
     (await cpuMicros(async () => {
       for (let from = 0; from < 5_000; from += BATCH) {
@@ -68,12 +71,11 @@ export async function measureRxdb(
       }
     })) / 5_000
   const patched = await Promise.all(
-    Array.from({ length: 500 }, (_, index) =>
+    Array.from({ length: 5 * PATCHES }, (_, index) =>
       collection.findOne(benchDocument(scatter(index, count), count).id).exec(true),
     ),
   )
-  results.patch =
-    1e3 * (await cpuMillisEach(patched.length, (index) => patched[index]?.patch({ name: `Patched ${index}` })))
+  results.patch = 1e3 * (await cpuMillisEach(PATCHES, (index) => patched[index]?.patch({ name: `Patched ${index}` })))
 
   progress(results)
   results.liveQuery = await liveQueryMillis(collection, count)
@@ -122,7 +124,7 @@ async function liveQueryMillis(collection: RxCollection<BenchDocument>, count: n
   const subscription = collection
     .find({ selector: { serviceId: serviceId(0) }, sort: [{ createdAt: 'desc' }], limit: 50 })
     .$.subscribe((documents) => seen(documents[0]?.id))
-  await idle()
+  await settle()
   const samples: number[] = []
   for (let index = 0; index < 100; index++) {
     const document = {
@@ -142,9 +144,8 @@ async function liveQueryMillis(collection: RxCollection<BenchDocument>, count: n
     )
   }
   subscription.unsubscribe()
-  await idle()
+  await settle()
   return median(samples)
 }
 
 const scatter = (index: number, count: number): number => (index * 48_271) % count
-const idle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60))
