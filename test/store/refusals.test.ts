@@ -9,6 +9,8 @@ import type { StoreReport } from '../../src-main/store/sqlite-storage/index.ts'
 import { newFolder, openInstance, ownEngines } from './engines.ts'
 import { ask, change, insertion, thing, thingSchema } from './rows.ts'
 
+/** Bytes of a page of the storage's files. */
+const PAGE = 16_384
 const digest = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 describe.each(ownEngines)('$name', (engine) => {
@@ -39,6 +41,9 @@ describe.each(ownEngines)('$name', (engine) => {
       expect(JSON.stringify([error.message, error.details])).not.toContain('secret')
     }
     await expect(ask(instance, { selector: { $or: 'x' } })).rejects.toMatchObject({ code: 'invalid_query' })
+    for (const page of [{ limit: 1.5 }, { skip: 0.5 }]) {
+      await expect(ask(instance, { selector: {}, ...page })).rejects.toMatchObject({ code: 'invalid_query' })
+    }
     await instance.remove()
   })
 
@@ -166,8 +171,8 @@ describe.each(ownEngines)('$name', (engine) => {
     database.exec(`UPDATE store_state SET value = 0 WHERE name = 'clean'`)
     database.close()
     const unclean = readFileSync(file)
-    for (let page = 5; page < unclean.length / 8192 - 1; page += 2)
-      unclean.fill(0xaa, page * 8192 + 100, page * 8192 + 700)
+    for (let page = 5; page < unclean.length / PAGE - 1; page += 2)
+      unclean.fill(0xaa, page * PAGE + 100, page * PAGE + 700)
     writeFileSync(file, unclean)
     const before = digest(file)
     const fresh = await openInstance(damaged.storage, thingSchema, { database: 'damaged' })

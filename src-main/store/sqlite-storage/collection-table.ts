@@ -106,6 +106,7 @@ export class CollectionTable {
 
   /** Parses a document and remembers it. */
   keep(key: number, json: string): StoredDocument {
+    this.file.cache.misses++
     const document = JSON.parse(json) as StoredDocument
     this.cache.set(key, document[this.layout.primaryPath] as string, document, json.length)
     return document

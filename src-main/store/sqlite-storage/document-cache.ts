@@ -33,6 +33,7 @@ export class DocumentCache {
   #entries = 0
   #bytes = 0
   hits = 0
+  /** Documents that had to be parsed. */
   misses = 0
 
   constructor(limits: CacheLimits) {
@@ -83,7 +84,8 @@ export class DocumentCache {
 
 export class TableCache {
   readonly #whole: DocumentCache
-  readonly #byKey = new Map<number, Entry>()
+  /** By row key: an array, because keys are small numbers in a row, and a list of fifty documents asks fifty times. */
+  readonly #byKey: (Entry | undefined)[] = []
   readonly #byId = new Map<string, Entry>()
 
   constructor(whole: DocumentCache) {
@@ -91,7 +93,7 @@ export class TableCache {
   }
 
   get(key: number): StoredDocument | undefined {
-    return this.#used(this.#byKey.get(key))
+    return this.#used(this.#byKey[key])
   }
 
   getById(id: string): StoredDocument | undefined {
@@ -99,7 +101,7 @@ export class TableCache {
   }
 
   set(key: number, id: string, document: StoredDocument, bytes: number): void {
-    const known = this.#byKey.get(key)
+    const known = this.#byKey[key]
     if (known) {
       const grown = bytes - known.bytes
       known.document = document
@@ -109,32 +111,29 @@ export class TableCache {
       return
     }
     const entry: Entry = { table: this, key, id, document, bytes, isUsed: false, next: undefined }
-    this.#byKey.set(key, entry)
+    this.#byKey[key] = entry
     this.#byId.set(id, entry)
     this.#whole.add(entry)
   }
 
   /** Forgets what a row holds; its place in the ring stays until the hand comes by. */
   delete(key: number): void {
-    const entry = this.#byKey.get(key)
+    const entry = this.#byKey[key]
     if (entry) blank(entry)
   }
 
   /** Told by the ring that an entry is out. */
   evict(entry: Entry): void {
-    this.#byKey.delete(entry.key)
+    this.#byKey[entry.key] = undefined
     this.#byId.delete(entry.id)
   }
 
   clear(): void {
-    for (const entry of this.#byKey.values()) blank(entry)
+    for (const entry of this.#byId.values()) blank(entry)
   }
 
   #used(entry: Entry | undefined): StoredDocument | undefined {
-    if (!entry?.document) {
-      this.#whole.misses++
-      return undefined
-    }
+    if (!entry?.document) return undefined
     this.#whole.hits++
     entry.isUsed = true
     return entry.document

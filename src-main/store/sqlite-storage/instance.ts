@@ -89,6 +89,8 @@ export class SqliteStorageInstance<RxDocType>
   }
 
   findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<RxDocType>[]> {
+    const known = this.#cachedById(ids, withDeleted)
+    if (known) return Promise.resolve(known) as Promise<never[]>
     return this.#run('read', (table) => findById(table, ids, withDeleted)) as Promise<never[]>
   }
 
@@ -153,6 +155,15 @@ export class SqliteStorageInstance<RxDocType>
     if (this.isClosed) return Promise.reject(closedError(this.#describe()))
     const { table } = this.internals
     return table.file.scheduler.run(kind, () => work(table))
+  }
+
+  /** One document, as RxDB mostly asks for, without a pass through the scheduler where nothing waits for the file. */
+  #cachedById(ids: readonly string[], withDeleted: boolean): StoredDocument[] | undefined {
+    const { table } = this.internals
+    if (ids.length !== 1 || this.isClosed || !table.file.scheduler.isIdle) return undefined
+    const document = table.cache.getById(ids[0] as string)
+    if (!document) return undefined
+    return withDeleted || !document._deleted ? [document] : []
   }
 
   #describe(): string {

@@ -36,8 +36,13 @@ export class Scheduler {
     this.#translateError = translateError
   }
 
+  /** True where an operation that is asked for now runs at once. */
+  get isIdle(): boolean {
+    return !this.#busy && this.#waiting.length === 0
+  }
+
   run<Result>(kind: OperationKind, work: () => Work<Result>): Promise<Result> {
-    if (this.#busy || this.#waiting.length > 0 || this.#spent >= BUDGET_MS) {
+    if (!this.isIdle || this.#spent >= BUDGET_MS) {
       return new Promise<Result>((resolve, reject) => {
         this.#waiting.push({ kind, work, resolve: resolve as (result: unknown) => void, reject })
         if (!this.#busy) void this.#drain()

@@ -36,7 +36,7 @@ export type StorageOptions = {
   readonly cache?: Partial<CacheLimits>
   /** How long to wait for another process to let go of the file, in ms. 0 by default. */
   readonly lockTimeoutMs?: number
-  /** SQLite's max_page_count: bounds a file's size in pages of 4 KiB. Unbounded by default. */
+  /** SQLite's max_page_count: bounds a file's size in pages of 16 KiB. Unbounded by default. */
   readonly maxPages?: number
 }
 
