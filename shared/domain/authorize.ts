@@ -5,6 +5,7 @@
 import { referrerAllowed } from './filter.ts'
 import type { Instant, Ulid } from './id.ts'
 import type { RefusalParam } from './outcome.ts'
+import { fact, type PackedGrants } from './packed-grants.ts'
 import {
   type ApplicationGrant,
   inRanges,
@@ -132,8 +133,16 @@ interface Failure {
 interface Trace {
   grants: ServiceGrants | undefined
   application: ApplicationGrant | undefined
+  /** The key that matched, where more is asked of it than its id. */
   key: KeyGrant | undefined
+  keyId: Ulid | undefined
   usage: Usage | undefined
+}
+
+/** The application that a call names: its place among the packed ones. What is packed is not read from the grant. */
+interface Hit {
+  readonly grants: PackedGrants
+  readonly place: number
 }
 
 /**
@@ -141,20 +150,23 @@ interface Trace {
  * @returns authorized with the application and the key that matched, or the first failing check with its code.
  */
 export function authorize(snapshot: Snapshot, call: AuthorizeCall, now: Instant, context: DecisionContext): Decision {
-  const trace: Trace = { grants: undefined, application: undefined, key: undefined, usage: undefined }
+  const trace: Trace = { grants: undefined, application: undefined, key: undefined, keyId: undefined, usage: undefined }
   const failure = firstFailure(snapshot, call, now, context, trace)
   // One shape for every answer, without spreads: half of a decision's time would go into them.
-  return {
+  const decision = {
     authorized: failure === undefined,
     check: failure?.check,
     code: failure?.code,
     params: failure?.params,
     serviceId: trace.grants?.id,
-    application: trace.application,
-    keyId: trace.key?.id,
+    application: undefined as ApplicationGrant | undefined,
+    keyId: trace.keyId,
     usage: trace.usage,
     steps: context.explain ? stepsOf(trace, call, failure) : undefined,
-  } as Decision
+  }
+  // Not within the literal: V8 would look at the grant to learn its shape, and wait for memory that nobody asked for.
+  decision.application = trace.application
+  return decision as Decision
 }
 
 /** The order of checks. Each answers its failure or nothing. */
@@ -174,22 +186,27 @@ function firstFailure(
   const appId = present(call.appId) ?? present(call.clientId)
   if (userKey !== undefined && appId !== undefined) return fail('identifiers', 'authentication_error')
 
-  const application =
+  const hit =
     settings.pattern === 'api_key'
-      ? userKey && trace.grants.byUserKey.get(context.digest(userKey))
-      : appId && trace.grants.byAppId.get(appId)
-  if (!application) return unknownApplication(settings, userKey, appId)
-  trace.application = application
+      ? userKey && hitIn(trace.grants.byUserKey, context.digest(userKey))
+      : appId && hitIn(trace.grants.byAppId, appId)
+  if (!hit) return unknownApplication(settings, userKey, appId)
+  trace.application = hit.grants.at(hit.place)
 
   return (
-    checkKey(settings, application, call, now, context, trace) ??
-    checkRedirectUri(settings, application, call) ??
-    checkApplicationState(snapshot, application) ??
+    checkKey(settings, hit, call, now, context, trace) ??
+    checkRedirectUri(settings, hit, call) ??
+    checkApplicationState(snapshot, hit) ??
     checkServiceState(settings) ??
-    checkIp(snapshot, settings, application, call, trace) ??
-    checkReferrer(settings, application, call, trace) ??
-    checkLimits(settings, application, call, now, context, trace)
+    checkIp(snapshot, settings, hit, call, trace) ??
+    checkReferrer(settings, hit, call, trace) ??
+    checkLimits(settings, hit, call, now, context, trace)
   )
+}
+
+function hitIn(grants: PackedGrants, identifier: string): Hit | undefined {
+  const place = grants.find(identifier)
+  return place === -1 ? undefined : { grants, place }
 }
 
 const noParams = Object.freeze({})
@@ -263,7 +280,7 @@ function unknownApplication(
 /** D4: the key rule of the pattern (A6–A9). */
 function checkKey(
   settings: ServiceSettings,
-  application: ApplicationGrant,
+  hit: Hit,
   call: AuthorizeCall,
   now: Instant,
   context: DecisionContext,
@@ -276,31 +293,46 @@ function checkKey(
   if (settings.pattern === 'oauth') {
     // The caller has shown an access token elsewhere; a client secret is checked where one is given, even an empty one.
     if (given === undefined) return undefined
-    if (given !== '') trace.key = matching(application.clientSecrets, context.digest(given), now)
+    if (given !== '') matchSecret(hit, 'clientSecrets', context.digest(given), now, trace)
   } else {
     // A8: keyless is an application without any key. One whose keys have all expired stays closed.
-    if (settings.keylessAllowed && application.keys.length === 0) return undefined
-    if (given !== undefined && given !== '') trace.key = matching(application.keys, context.digest(given), now)
+    if (settings.keylessAllowed && hit.grants.is(hit.place, fact.keyless)) return undefined
+    if (given !== undefined && given !== '') matchSecret(hit, 'keys', context.digest(given), now, trace)
   }
-  return trace.key === undefined ? fail('key', 'application_key_invalid', hintOf(given || undefined)) : undefined
+  return trace.keyId === undefined ? fail('key', 'application_key_invalid', hintOf(given || undefined)) : undefined
+}
+
+/** Leaves behind the key or client secret with this digest that has not ended. */
+function matchSecret(
+  { grants, place }: Hit,
+  kind: 'keys' | 'clientSecrets',
+  digest: string,
+  now: Instant,
+  trace: Trace,
+): void {
+  if (grants.is(place, kind === 'keys' ? fact.oneKey : fact.oneSecret)) {
+    // Nothing more is asked of this one: it never ends and has no filters.
+    if (grants.isOnly(place, digest)) trace.keyId = grants.onlyId(place)
+    return
+  }
+  trace.key = matching(grants.at(place)[kind], digest, now)
+  trace.keyId = trace.key?.id
 }
 
 /** D5: a redirect address, where one is given, is one of the application's, byte for byte (A9). */
-function checkRedirectUri(
-  settings: ServiceSettings,
-  application: ApplicationGrant,
-  call: AuthorizeCall,
-): Failure | undefined {
+function checkRedirectUri(settings: ServiceSettings, hit: Hit, call: AuthorizeCall): Failure | undefined {
   if (settings.pattern !== 'oauth' || call.redirectUri === undefined || call.redirectUri === '') return undefined
-  return application.redirectUrls.includes(call.redirectUri) ? undefined : fail('redirect_uri', 'redirect_uri_invalid')
+  return hit.grants.at(hit.place).redirectUrls.includes(call.redirectUri)
+    ? undefined
+    : fail('redirect_uri', 'redirect_uri_invalid')
 }
 
 /** D6: only a live application passes (A5), and only one of an approved account. */
-function checkApplicationState(snapshot: Snapshot, application: ApplicationGrant): Failure | undefined {
-  if (application.state !== 'live') {
-    return fail('application_state', 'application_not_active', { state: application.state })
+function checkApplicationState(snapshot: Snapshot, { grants, place }: Hit): Failure | undefined {
+  if (!grants.is(place, fact.live)) {
+    return fail('application_state', 'application_not_active', { state: grants.at(place).state })
   }
-  if (snapshot.blockedAccounts.size > 0 && snapshot.blockedAccounts.has(application.accountId)) {
+  if (snapshot.blockedAccounts.size > 0 && snapshot.blockedAccounts.has(grants.at(place).accountId)) {
     return fail('application_state', 'application_not_active', { account: true })
   }
   return undefined
@@ -311,17 +343,24 @@ function checkServiceState(settings: ServiceSettings): Failure | undefined {
   return settings.state === 'live' ? undefined : fail('service_state', 'service_not_active', { state: settings.state })
 }
 
+/** A filter list of the application, or nothing where it is empty. */
+function ownList({ grants, place }: Hit, kind: 'ipRanges' | 'referrers'): readonly string[] | undefined {
+  if (!grants.is(place, fact.filtered)) return undefined
+  const list = grants.at(place)[kind]
+  return list.length > 0 ? list : undefined
+}
+
 /** D8: the caller's address is in every list that is not empty; `required` wants one (A11, A12). */
 function checkIp(
   snapshot: Snapshot,
   settings: ServiceSettings,
-  application: ApplicationGrant,
+  hit: Hit,
   call: AuthorizeCall,
   trace: Trace,
 ): Failure | undefined {
   if (settings.ipFilter === 'off') return undefined
   const ofKey = trace.key?.ipRanges.length ? trace.key.ipRanges : undefined
-  const ofApplication = application.ipRanges.length > 0 ? application.ipRanges : undefined
+  const ofApplication = ownList(hit, 'ipRanges')
   if (ofKey === undefined && ofApplication === undefined) {
     return settings.ipFilter === 'required' ? fail('ip', 'ip_not_allowed', { emptyList: true }) : undefined
   }
@@ -335,15 +374,10 @@ function checkIp(
 }
 
 /** D9: the same for the referrer (A11, A12). */
-function checkReferrer(
-  settings: ServiceSettings,
-  application: ApplicationGrant,
-  call: AuthorizeCall,
-  trace: Trace,
-): Failure | undefined {
+function checkReferrer(settings: ServiceSettings, hit: Hit, call: AuthorizeCall, trace: Trace): Failure | undefined {
   if (settings.referrerFilter === 'off') return undefined
   const ofKey = trace.key?.referrers.length ? trace.key.referrers : undefined
-  const ofApplication = application.referrers.length > 0 ? application.referrers : undefined
+  const ofApplication = ownList(hit, 'referrers')
   if (ofKey === undefined && ofApplication === undefined) {
     return settings.referrerFilter === 'required'
       ? fail('referrer', 'referrer_not_allowed', { emptyList: true })
@@ -367,7 +401,7 @@ function nothingUsed(): number {
 /** D10: metrics are known, values are values, and no limit of the plan would be exceeded (P1, P2). */
 function checkLimits(
   settings: ServiceSettings,
-  application: ApplicationGrant,
+  hit: Hit,
   call: AuthorizeCall,
   now: Instant,
   context: DecisionContext,
@@ -382,12 +416,13 @@ function checkLimits(
     }
     trace.usage = usage
   }
-  if (application.planId === undefined) return undefined
-  const limits = settings.limits.get(application.planId)
+  const planId = hit.grants.planId(hit.place)
+  if (planId === undefined) return undefined
+  const limits = settings.limits.get(planId)
   // A plan that the service does not have says nothing about limits: err to deny.
   if (limits === undefined) return fail('limits', 'limits_exceeded', { plan: 'unknown' })
   if (limits.length === 0) return undefined
-  const exceeded = exceededLimit(limits, trace.usage, application.id, context.current ?? nothingUsed, now)
+  const exceeded = exceededLimit(limits, trace.usage, hit.grants.id(hit.place), context.current ?? nothingUsed, now)
   if (exceeded === undefined) return undefined
   const metric = settings.metrics.byId.get(exceeded.metricId)?.systemName ?? ''
   return fail('limits', 'limits_exceeded', { metric, period: exceeded.period, limit: exceeded.value })
@@ -411,7 +446,7 @@ function remarkOn(check: Check, trace: Trace, call: AuthorizeCall): Failure['par
   const settings = trace.grants?.settings
   switch (check) {
     case 'key':
-      if (trace.key !== undefined) return { keyId: trace.key.id }
+      if (trace.keyId !== undefined) return { keyId: trace.keyId }
       if (settings?.pattern === 'app_id_key') return { keyless: true }
       return noParams
     case 'redirect_uri':

@@ -1,13 +1,26 @@
 /**
- * An index of many objects by a text of theirs: open addressing in one typed array. A `Map` of 100,000 texts costs a
- * look-up about six reads of memory far apart, this about three, and at that size reads are what a decision waits for.
+ * An index of many objects by a text of theirs: open addressing in one typed array of words. At 100,000 objects reads
+ * of memory are what a look-up waits for: a `Map` costs about six far apart, this one, and what its rows cost.
  */
 export interface IdentifierIndex<T> {
   readonly size: number
   get(key: string): T | undefined
-  /** Replaces what was there under the same key. */
+  /** The place of the row of the object with this text; −1 where there is none. Good until the next `set`. */
+  find(key: string): number
+  /** Replaces what was there under the same key. Throws RangeError beyond 16 million objects. */
   set(value: T): void
   delete(key: string): void
+}
+
+/** Where the objects of an index are kept, a row for each place. */
+export interface IndexRows<T> {
+  /** Forgets all rows and makes room for so many. */
+  reset(places: number): void
+  write(place: number, value: T): void
+  /** The object of a row that was written. */
+  at(place: number): T
+  /** True where `key` is the text of the object of this row. */
+  holds(place: number, key: string): boolean
 }
 
 /** FNV-1a over at most 24 characters and the length: of a digest that is plenty, of an App ID nearly always all. */
@@ -23,46 +36,61 @@ function hashOf(key: string): number {
   return hash
 }
 
-const gone = -1
+// A slot: the place + 1, and below it eight bits of the hash, so that few rows are read in vain.
+const placeShift = 8
+const tagMask = 0xff
+const mostPlaces = 2 ** (32 - placeShift) - 1
+const free = 0
+/** Was taken: no place, but a tag. */
+const gone = tagMask
+const fewest = 16
+
+/** How many slots are taken at most, counting those left behind: half, so that a search ends soon. */
+function roomOf(capacity: number): number {
+  return capacity / 2
+}
 
 /** @param keyOf the text of an object; it must not change while the object is here. */
-export function createIdentifierIndex<T>(keyOf: (value: T) => string): IdentifierIndex<T> {
-  // Pairs of (hash, place in `values` + 1); 0: free, −1: was taken.
-  let slots = new Int32Array(32)
-  let mask = 15
-  let used = 0
-  let values: (T | undefined)[] = []
+export function createIdentifierIndex<T>(keyOf: (value: T) => string, rows: IndexRows<T>): IdentifierIndex<T> {
+  let slots = new Uint32Array(fewest)
+  let mask = fewest - 1
+  let places = 0
   let size = 0
+  rows.reset(roomOf(fewest))
 
   /** The slot of a key, or −1. */
-  function slotOf(key: string, hash: number): number {
+  function slotOf(key: string): number {
+    const hash = hashOf(key)
+    const tag = hash >>> 24
     for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const place = slots[at * 2 + 1] ?? 0
-      if (place === 0) return -1
-      if (place === gone || slots[at * 2] !== hash) continue
-      const value = values[place - 1]
-      if (value !== undefined && keyOf(value) === key) return at
+      const slot = slots[at] ?? free
+      if (slot === free) return -1
+      if ((slot & tagMask) === tag && slot !== gone && rows.holds((slot >>> placeShift) - 1, key)) return at
     }
+  }
+
+  function placeOf(at: number): number {
+    return ((slots[at] ?? free) >>> placeShift) - 1
   }
 
   function put(value: T, hash: number): void {
     let at = hash & mask
-    while ((slots[at * 2 + 1] ?? 0) !== 0) at = (at + 1) & mask
-    values.push(value)
-    slots[at * 2] = hash
-    slots[at * 2 + 1] = values.length
-    used += 1
+    while ((slots[at] ?? free) !== free) at = (at + 1) & mask
+    rows.write(places, value)
+    places += 1
+    slots[at] = (places << placeShift) | (hash >>> 24)
   }
 
   /** Places left behind by deletions are taken back whenever the table is laid out anew. */
   function layOut(): void {
-    const held = values.filter((value) => value !== undefined)
-    let capacity = 16
+    const held: T[] = []
+    for (const slot of slots) if (slot >>> placeShift !== 0) held.push(rows.at((slot >>> placeShift) - 1))
+    let capacity = fewest
     while (capacity < held.length * 4) capacity *= 2
-    slots = new Int32Array(capacity * 2)
+    slots = new Uint32Array(capacity)
     mask = capacity - 1
-    used = 0
-    values = []
+    places = 0
+    rows.reset(roomOf(capacity))
     for (const value of held) put(value, hashOf(keyOf(value)))
   }
 
@@ -71,26 +99,29 @@ export function createIdentifierIndex<T>(keyOf: (value: T) => string): Identifie
       return size
     },
     get(key) {
-      const at = slotOf(key, hashOf(key))
-      return at === -1 ? undefined : values[(slots[at * 2 + 1] ?? 0) - 1]
+      const at = slotOf(key)
+      return at === -1 ? undefined : rows.at(placeOf(at))
+    },
+    find(key) {
+      const at = slotOf(key)
+      return at === -1 ? -1 : placeOf(at)
     },
     set(value) {
       const key = keyOf(value)
-      const hash = hashOf(key)
-      const at = slotOf(key, hash)
+      const at = slotOf(key)
       if (at !== -1) {
-        values[(slots[at * 2 + 1] ?? 0) - 1] = value
+        rows.write(placeOf(at), value)
         return
       }
-      if ((used + 1) * 2 > mask + 1) layOut()
-      put(value, hash)
+      if (places + 1 > roomOf(mask + 1)) layOut()
+      if (places >= mostPlaces) throw new RangeError(`An index holds at most ${mostPlaces} objects.`)
+      put(value, hashOf(key))
       size += 1
     },
     delete(key) {
-      const at = slotOf(key, hashOf(key))
+      const at = slotOf(key)
       if (at === -1) return
-      values[(slots[at * 2 + 1] ?? 0) - 1] = undefined
-      slots[at * 2 + 1] = gone
+      slots[at] = gone
       size -= 1
     },
   }

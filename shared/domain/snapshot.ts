@@ -6,7 +6,7 @@ import type { Account } from './account-schema.ts'
 import type { Application, ApplicationState } from './application-schema.ts'
 import { ipMatcher } from './filter.ts'
 import type { Instant, Ulid } from './id.ts'
-import { createIdentifierIndex, type IdentifierIndex } from './identifier-index.ts'
+import { createPackedGrants, type PackedGrants } from './packed-grants.ts'
 import type { FilterMode, Limit, Pattern, Service, ServiceState } from './service-schema.ts'
 import { type MetricTree, metricTree } from './usage.ts'
 
@@ -53,8 +53,8 @@ export interface ServiceSettings {
 export interface ServiceGrants {
   readonly id: Ulid
   settings: ServiceSettings | undefined
-  readonly byUserKey: IdentifierIndex<ApplicationGrant>
-  readonly byAppId: IdentifierIndex<ApplicationGrant>
+  readonly byUserKey: PackedGrants
+  readonly byAppId: PackedGrants
 }
 
 export interface Snapshot {
@@ -127,8 +127,8 @@ function grantsOf(snapshot: Snapshot, serviceId: Ulid): ServiceGrants {
     grants = {
       id: serviceId,
       settings: undefined,
-      byUserKey: createIdentifierIndex((grant) => grant.userKeyDigest),
-      byAppId: createIdentifierIndex((grant) => grant.appId),
+      byUserKey: createPackedGrants('userKeyDigest'),
+      byAppId: createPackedGrants('appId'),
     }
     snapshot.services.set(serviceId, grants)
   }

@@ -50,7 +50,7 @@ function write(): string {
     '# Store',
     '',
     `Command: \`npm run bench -- store${chosen.join() === '10k,100k' ? '' : ` --sizes=${chosen.join()}`}\`, ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}.`,
-    'Each engine in a process of its own, by turns, three times (1m once, Dexie once): the median, of five rounds each where a measure repeats.',
+    'Each engine in a process of its own, by turns, three times (1m once, Dexie once): the median, of nine rounds each where a measure repeats.',
     'Garbage is collected before each measure. Ratios of one run are worth more than its numbers.',
     'Bare SQLite runs with its default cache and checkpoints; ours has 64 MB of cache, 16 KiB pages and checkpoints in a thread.',
     `Load average before the run ${loadBefore}, after it ${load()}: above about 1 other work shared the machine, and wall times suffer from that, the longest block most of all.`,

@@ -1,8 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createIdentifierIndex } from '../../shared/domain/identifier-index.ts'
+import { createIdentifierIndex, type IndexRows } from '../../shared/domain/identifier-index.ts'
+
+function plainRows<T>(keyOf: (value: T) => string): IndexRows<T> {
+  let values: T[] = []
+  return {
+    reset: () => {
+      values = []
+    },
+    write: (place, value) => {
+      values[place] = value
+    },
+    at: (place) => values[place] as T,
+    holds: (place, key) => keyOf(values[place] as T) === key,
+  }
+}
 
 describe('identifier index', () => {
+  const keyOf = ({ key }: { key: string; turn: number }) => key
+  const itself = (key: string) => key
   const keys = fc.oneof(
     fc.integer({ min: 0, max: 40 }).map((number) => `app-${number}`),
     fc.integer({ min: 0, max: 20 }).map((number) => `a-long-app-id-that-begins-like-many-others-${number}`),
@@ -11,7 +27,7 @@ describe('identifier index', () => {
   it('A13: holds what a Map holds, whatever is set and deleted in whatever order', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.boolean(), keys), { maxLength: 400 }), (steps) => {
-        const index = createIdentifierIndex<{ key: string; turn: number }>(({ key }) => key)
+        const index = createIdentifierIndex(keyOf, plainRows(keyOf))
         const map = new Map<string, { key: string; turn: number }>()
         steps.forEach(([isSet, key], turn) => {
           if (isSet) {
@@ -30,7 +46,7 @@ describe('identifier index', () => {
     )
   })
   it('A13: grows to many and shrinks again', () => {
-    const index = createIdentifierIndex<string>((key) => key)
+    const index = createIdentifierIndex(itself, plainRows(itself))
     for (let at = 0; at < 20_000; at++) index.set(`app-${at}`)
     for (let at = 0; at < 20_000; at += 2) index.delete(`app-${at}`)
     expect(index.size).toBe(10_000)

@@ -26,12 +26,12 @@ export const mutants: readonly Mutant[] = [
   ...of('authorize.ts', decisions, [
     ['if (userKey !== undefined && appId !== undefined) return', 'if (false) return'],
     ["if (call.oauth && settings.pattern !== 'oauth') return", 'if (false) return'],
-    ['settings.keylessAllowed && application.keys.length === 0', 'application.keys.length === 0'],
-    ['settings.keylessAllowed && application.keys.length === 0', 'settings.keylessAllowed'],
+    ['settings.keylessAllowed && hit.grants.is', 'hit.grants.is'],
+    ['settings.keylessAllowed && hit.grants.is(hit.place, fact.keyless)', 'settings.keylessAllowed'],
     ['(secret.endsAt === 0 || now < secret.endsAt)', '(secret.endsAt === 0 || now <= secret.endsAt)'],
     ['(secret.endsAt === 0 || now < secret.endsAt)', 'true'],
-    ['checkRedirectUri(settings, application, call) ??', ''],
-    ["if (application.state !== 'live') {", "if (application.state === 'suspended') {"],
+    ['checkRedirectUri(settings, hit, call) ??', ''],
+    ['if (!grants.is(place, fact.live)) {', "if (grants.at(place).state === 'suspended') {"],
     ['if (snapshot.blockedAccounts.size > 0 && snapshot', 'if (false && snapshot'],
     ["return settings.state === 'live' ? undefined", "return settings.state !== 'suspended' ? undefined"],
     ['checkServiceState(settings) ??', ''],
@@ -52,10 +52,52 @@ export const mutants: readonly Mutant[] = [
       "return text === undefined || text === '' ? undefined : text",
     ],
     [
-      'application.redirectUrls.includes(call.redirectUri)',
-      'application.redirectUrls.some((url) => call.redirectUri?.startsWith(url))',
+      'hit.grants.at(hit.place).redirectUrls.includes(call.redirectUri)',
+      'hit.grants.at(hit.place).redirectUrls.some((url) => call.redirectUri?.startsWith(url))',
     ],
   ]),
+  ...of(
+    'packed-grants.ts',
+    ['packed-grants', 'vectors'],
+    [
+      ['|| first.endsAt !== 0) return undefined', ') return undefined'],
+      ['secrets.length > 1 || ', ''],
+      ['first.ipRanges.length === 0 && first.referrers', 'first.referrers'],
+      ['const filtered = grant.ipRanges.length > 0 || ', 'const filtered = '],
+      ['return key === undefined ? fact.oneSecret : fact.oneKey', 'return fact.oneKey'],
+      ['(grant.keys.length === 0 ? fact.keyless : 0)', '(grant.keys.length <= 1 ? fact.keyless : 0)'],
+      ["grant.state === 'live' ?", "grant.state !== 'suspended' ?"],
+      ['if ((facts & fact.identifier) === 0) return at(place)[by] === identifier', ''],
+    ],
+  ),
+  ...of(
+    'packed-text.ts',
+    ['packed-grants'],
+    [
+      ['if (text.length !== length) return false', ''],
+      ['return seen > 0xff ? -1 : word >>> 0', 'return word >>> 0'],
+      ['if (text.length > mostCharacters) return false', ''],
+    ],
+  ),
+  ...of(
+    'packed-digest.ts',
+    ['packed-grants'],
+    [
+      ['return seen >= 16 ? notHexadecimal : word >>> 0', 'return word >>> 0'],
+      [
+        'if (wordOf(text, at * 8) !== words[from + at]) return false',
+        'if (at === 0 && wordOf(text, 0) !== words[from]) return false',
+      ],
+    ],
+  ),
+  ...of(
+    'identifier-index.ts',
+    ['identifier-index'],
+    [
+      ['&& rows.holds((slot >>> placeShift) - 1, key)) return at', ') return at'],
+      ['&& slot !== gone && rows', '&& rows'],
+    ],
+  ),
   ...of('snapshot.ts', decisions, [
     ['if (grants.byUserKey.get(before.userKeyDigest) === before) grants', 'grants'],
     ["change.document === undefined || change.document.state === 'approved'", 'change.document === undefined || true'],

@@ -42,11 +42,11 @@ export async function longestBlock(work: () => Promise<unknown>): Promise<number
 
 const nextTimer = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 
-/** Rounds of which the median counts: a collection of garbage falls into one of them, not into all. */
-const ROUNDS = 5
+/** Rounds of which the median counts: warming up and collections of garbage fall into some of them, not into most. */
+export const ROUNDS = 9
 
 /**
- * The CPU milliseconds that one of many runs takes, the median of five rounds; the index goes on over the rounds.
+ * The CPU milliseconds that one of many runs takes, the median of nine rounds; the index goes on over the rounds.
  * Unlike wall time, CPU time is the same on a busy machine.
  */
 export async function cpuMillisEach(

@@ -48,6 +48,8 @@ export async function measureRaw(count: number): Promise<Measurements> {
   results.listDescending = await cpuMillisEach(60, (index) =>
     list.all(serviceId(index % serviceCount(count))).map((row) => JSON.parse(String(row.data))),
   )
+  const listAll = database.prepare('SELECT data FROM docs ORDER BY at DESC, id LIMIT 50')
+  results.listAll = await cpuMillisEach(3, () => listAll.all().map((row) => JSON.parse(String(row.data))))
   const counted = database.prepare('SELECT count(*) AS n FROM docs WHERE service = ? AND at >= ?')
   results.count = await cpuMillisEach(60, (index) => counted.get(serviceId(index % serviceCount(count)), index))
   const many = database.prepare('SELECT data FROM docs WHERE service = ?')

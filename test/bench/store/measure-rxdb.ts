@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { getRxStorageNodeSqlite } from '../../../src-main/store/sqlite-storage/index.ts'
-import { cpuMicros, cpuMillisEach, longestBlock, median, settle, wallMillis } from './clock.ts'
+import { cpuMicros, cpuMillisEach, longestBlock, median, ROUNDS, settle, wallMillis } from './clock.ts'
 import { type BenchDocument, benchDocument, benchSchema, serviceCount, serviceId } from './documents.ts'
 import type { Measurements } from './measurements.ts'
 
@@ -49,6 +49,10 @@ export async function measureRxdb(
       .exec(),
   )
   progress(results)
+  results.listAll = await cpuMillisEach(3, (index) =>
+    collection.find({ selector: {}, sort: [{ createdAt: 'desc' }], limit: 50 + index }).exec(),
+  )
+  progress(results)
   results.count = await cpuMillisEach(60, (index) =>
     collection
       .count({ selector: { serviceId: serviceId(index % serviceCount(count)), createdAt: { $gte: index } } })
@@ -71,7 +75,7 @@ export async function measureRxdb(
       }
     })) / 5_000
   const patched = await Promise.all(
-    Array.from({ length: 5 * PATCHES }, (_, index) =>
+    Array.from({ length: ROUNDS * PATCHES }, (_, index) =>
       collection.findOne(benchDocument(scatter(index, count), count).id).exec(true),
     ),
   )
