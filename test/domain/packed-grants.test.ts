@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { digestWords, isDigest, packDigest } from '../../shared/domain/packed-digest.ts'
 import { createPackedGrants, fact, type IdentifiedBy } from '../../shared/domain/packed-grants.ts'
+import { isText, packText, textWords } from '../../shared/domain/packed-text.ts'
 import type { ApplicationGrant, KeyGrant } from '../../shared/domain/snapshot.ts'
 import { digest, noon, ulidOf } from './fixtures.ts'
 
@@ -109,6 +111,47 @@ function compare(by: IdentifiedBy, written: readonly ApplicationGrant[], asked: 
     expect(packed(index, grant[by], tried)).toEqual(plain(by, map.get(grant[by]), tried))
   }
 }
+
+describe('packed texts and digests', () => {
+  const texts = fc.oneof(appIds, digests, fc.string({ maxLength: 40, unit: 'binary' }))
+  const pairs = fc.oneof(
+    fc.tuple(texts, texts),
+    texts.map((text) => [text, text] as const),
+  )
+
+  it('D3: a packed text is equal to itself and to no other', () => {
+    const words = new Uint32Array(1 + textWords)
+    fc.assert(
+      fc.property(pairs, ([one, other]) => {
+        words.fill(0)
+        if (packText(one, words, 1)) expect(isText(other, one.length, words, 1)).toBe(one === other)
+        else expect(one.length > textWords * 4 || /[^\0-\xff]/.test(one)).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+    for (const [one, other] of [
+      ['a', 'a\0'],
+      ['\u0100', '\u0200'],
+      ['ca', 'c\u0161'],
+    ] as const) {
+      words.fill(0)
+      packText(one, words, 1)
+      expect(isText(other, one.length, words, 1)).toBe(false)
+    }
+  })
+
+  it('D4: a packed digest is equal to itself and to no other', () => {
+    const words = new Uint32Array(1 + digestWords)
+    fc.assert(
+      fc.property(pairs, ([one, other]) => {
+        const isPacked = packDigest(one, words, 1)
+        expect(isPacked).toBe(/^[0-9a-f]{64}$/.test(one))
+        if (isPacked) expect(isDigest(other, words, 1)).toBe(one === other)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
 
 describe('packed grants', () => {
   const worlds = fc.tuple(fc.array(grants, { maxLength: 40 }), fc.array(grants, { maxLength: 10 }))
