@@ -57,3 +57,12 @@ export function serviceId(number: number): string {
 export function serviceCount(count: number): number {
   return Math.max(1, Math.floor(count / PER_SERVICE))
 }
+
+/** The services whose lists are looked at: as many at 1m as at 100k, spread over all, so that only the size differs. */
+export function listedService(index: number, count: number): string {
+  const services = serviceCount(count)
+  const listed = Math.min(LISTED, services)
+  return serviceId(Math.floor(((index % listed) * services) / listed))
+}
+
+export const LISTED = 33

@@ -5,6 +5,7 @@ export const measures = {
   patch: 'patch, µs CPU',
   findOne: 'findOne by id, µs CPU',
   listDescending: 'find of one service + sort desc + limit 50, ms CPU',
+  listFirst: 'the same list, first look after re-open, ms CPU',
   listAll: 'find of all + sort desc + limit 50, ms CPU',
   count: 'count on an index, ms CPU',
   manyRows: '3,000-row query, warm, ms CPU',
