@@ -42,3 +42,9 @@ export function auditActorOf(actor: Actor): { actorKind: Actor['kind']; actorId:
       return { actorKind: 'system', actorId: '', actorName: '' }
   }
 }
+
+/** The person whose own tokens and rights a row is about: behind a token its owner. */
+export function personOf(actor: Actor): Ulid | undefined {
+  if (actor.kind === 'member') return actor.member.id
+  return actor.kind === 'accessToken' ? actor.owner.id : undefined
+}

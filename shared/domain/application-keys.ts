@@ -1,6 +1,6 @@
 /** The keys of an application of the App ID pattern: created, rolled, labelled, deleted (A7, A8, A12, A15). */
 import * as z from 'zod'
-import { expiryInstant, expirySchema } from './access-token.ts'
+import { type Expiry, expiryInstant, expirySchema } from './access-token.ts'
 import { applicationNeeds, type Concerned, concerned, replacedApplication } from './application-access.ts'
 import { patternRefusal } from './application-credentials.ts'
 import type { Application, ApplicationKey } from './application-schema.ts'
@@ -29,8 +29,9 @@ function customRefusal({ application, service }: Concerned, custom: Secret | und
   return application.keys.some((key) => key.foldedDigest === folded) ? refuse('taken', {}, 'key') : undefined
 }
 
-function expiryRefusal(expiresAt: Instant, now: Instant): Refusal | undefined {
-  return expiresAt !== 0 && expiresAt <= now ? refuse('in_past', {}, 'expiry') : undefined
+/** An instant in the past, 0 too: *never* has a word of its own. */
+function expiryRefusal(expiry: Expiry, now: Instant): Refusal | undefined {
+  return expiry !== 'never' && expiryInstant(expiry, now) <= now ? refuse('in_past', {}, 'expiry') : undefined
 }
 
 /** What an event calls a key: its label, else the end of it. */
@@ -63,7 +64,7 @@ export const createKey = defineCommand({
     const unfit =
       patternRefusal(found.value, 'app_id_key') ??
       customRefusal(found.value, input.key, context) ??
-      expiryRefusal(expiresAt, context.now) ??
+      expiryRefusal(input.expiry, context.now) ??
       limitRefusal(found.value, context.now)
     if (unfit) return unfit
     const { key, secret } = makeApplicationKey(application.id, { label: input.label, expiresAt }, context, input.key)
@@ -167,7 +168,7 @@ export const updateKey = defineCommand({
     if (input.expiry !== undefined && !usableKeys(application, context.now).includes(key)) {
       return refuse('wrong_state', { state: 'expired' })
     }
-    const past = input.expiry === undefined ? undefined : expiryRefusal(expiresAt, context.now)
+    const past = input.expiry === undefined ? undefined : expiryRefusal(input.expiry, context.now)
     if (past) return past
     const label = input.label ?? key.label
     const changes = [

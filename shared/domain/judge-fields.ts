@@ -5,13 +5,14 @@
 import type { AccessToken } from './access-token-schema.ts'
 import { accountTransitions } from './account.ts'
 import type { Account } from './account-schema.ts'
+import { personOf } from './actor.ts'
 import { type ApplicationVerb, applicationTransitions } from './application.ts'
 import type { DeveloperRule } from './application-access.ts'
 import type { Application } from './application-schema.ts'
 import type { CollectionName, DocumentOf } from './collections.ts'
 import type { Envelope } from './document.ts'
-import { filtersRule, isNotLater, keysRule, ofPattern, redirectUrlsRule, rotates } from './judge-list.ts'
-import { all, by, byProgram, type FieldRule, neverChanges, personOf, transitions, unique } from './judge-rule.ts'
+import { filtersRule, isNotLater, keysRule, ofPattern, redirectUrlsRule, rotates, userKeyRule } from './judge-list.ts'
+import { all, by, byProgram, type FieldRule, neverChanges, transitions, unique } from './judge-rule.ts'
 import type { Member } from './member.ts'
 import { refuse } from './outcome.ts'
 import { denial } from './permission.ts'
@@ -22,6 +23,10 @@ import { serviceTransitions } from './service-settings.ts'
 const rightsOfMember: FieldRule<Member> = all(by('member.edit'), ({ actor, before }) =>
   personOf(actor) === before.id ? refuse('own_rights') : undefined,
 )
+
+/** M3: nobody locks themselves out. */
+const notOneself: FieldRule<Member> = ({ actor, before, after }) =>
+  after.state === 'suspended' && personOf(actor) === before.id ? refuse('own_rights') : undefined
 
 /** M3, M6: there is always an active admin. */
 const keepsAnAdmin: FieldRule<Member> = ({ context, before, after }) => {
@@ -42,6 +47,7 @@ const memberState: FieldRule<Member> = all(
   },
   transitions({ invited: ['active', 'suspended'], active: ['suspended'], suspended: ['active'] }),
   keepsAnAdmin,
+  notOneself,
 )
 
 /** T12: only the owner edits or rotates; to others the token is not there. */
@@ -100,6 +106,13 @@ const appId: FieldRule<Application> = all(
 )
 
 const ofService = by<Service>('service.edit', (service) => service.id)
+
+/** A2, A8: what may break or open applications is for those who may see them, as the commands have it. */
+const ofApplications = by<Service>('application.edit', (service) => service.id)
+
+const usageRulesRule: FieldRule<Service> = all(ofService, (asked) =>
+  asked.before.usageRules.atLeastOneKey === asked.after.usageRules.atLeastOneKey ? undefined : ofApplications(asked),
+)
 
 /** P1: a plan that applications are on stays. */
 const plansRule: FieldRule<Service> = ({ before, after, context }) => {
@@ -175,11 +188,11 @@ export const fieldRules = {
     systemName: neverChanges,
     description: ofService,
     state: all(ofService, transitions<Service>(following(serviceTransitions))),
-    pattern: ofService,
+    pattern: all(ofService, ofApplications),
     credentialsLocation: ofService,
     parameterNames: ofService,
     errorStatuses: ofService,
-    usageRules: ofService,
+    usageRules: usageRulesRule,
     tokens: all(
       by<Service>('serviceToken.rotate', (service) => service.id),
       rotates((service: Service) => service.tokens),
@@ -191,7 +204,7 @@ export const fieldRules = {
     createdAt: neverChanges,
     migratedFrom: neverChanges,
     migratedTo: all(
-      ofService,
+      by<Service>('service.create'),
       setOnce((service: Service) => service.migratedTo),
     ),
   },
@@ -216,7 +229,7 @@ export const fieldRules = {
     createdAt: neverChanges,
     acceptedAt,
     lastUsedAt: byProgram,
-    userKey: all(ofApplication('developersMayRegenerate'), ofPattern('api_key')),
+    userKey: all(ofApplication('developersMayRegenerate'), ofPattern('api_key'), userKeyRule),
     userKeyDigest: all(
       ofApplication('developersMayRegenerate'),
       ofPattern('api_key'),

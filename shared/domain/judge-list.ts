@@ -1,4 +1,5 @@
 /** What may change of the keys and secrets that a document holds (A7–A9, S4). */
+import type { Actor } from './actor.ts'
 import type { Application, ApplicationKey } from './application-schema.ts'
 import { isKeyless, isRedirectUrl, usableKeys } from './credential.ts'
 import { normalizeIpRange, normalizeReferrer } from './filter.ts'
@@ -7,6 +8,8 @@ import type { Asked, FieldRule } from './judge-rule.ts'
 import { revokedAt } from './merge-list.ts'
 import { same } from './merge-rule.ts'
 import { type Refusal, type RefusalCode, refuse } from './outcome.ts'
+import { denial } from './permission.ts'
+import { hasTwoEndless } from './rotation.ts'
 import type { FilterMode, Pattern } from './service-schema.ts'
 
 interface Member {
@@ -57,12 +60,13 @@ export function rotates<D>(listOf: (document: D) => readonly Rotating[]): FieldR
       if (!isNotLater(known.endsAt, secret.endsAt)) return refuse('widening', {}, `${field}.endsAt`)
     }
     const added = fresh.filter((secret) => find(old, secret.id) === undefined)
-    if (added.length > 1) return refuse('too_many', { max: 1 }, field)
-    if (added.some((secret) => secret.endsAt !== 0)) return refuse('invalid', {}, `${field}.endsAt`)
-    // S4: only one secret is without an end; a second one beside it would never be missed.
-    return fresh.filter((secret) => secret.endsAt === 0).length > 1
-      ? refuse('rotation_under_way', {}, field)
-      : undefined
+    const imports = mayImport(actor)
+    if (!imports && added.length > 1) return refuse('too_many', { max: 1 }, field)
+    if (!imports && added.some((secret) => secret.lastUsedAt !== 0)) {
+      return refuse('forbidden', { fixed: true }, `${field}.lastUsedAt`)
+    }
+    if (!imports && added.some((secret) => secret.endsAt !== 0)) return refuse('invalid', {}, `${field}.endsAt`)
+    return hasTwoEndless(fresh) ? refuse('rotation_under_way', {}, field) : undefined
   }
 }
 
@@ -72,6 +76,24 @@ export function ofPattern(pattern: Pattern): FieldRule<Application> {
     context.service?.pattern === pattern
       ? undefined
       : refuse('wrong_pattern', { pattern: context.service?.pattern ?? '' }, field)
+}
+
+/** A6: a user key gives way to another one, and is not taken away; nothing of the one that stays is touched. */
+export const userKeyRule: FieldRule<Application> = ({ actor, before, after }) => {
+  const [old, fresh] = [before.userKey, after.userKey]
+  if (fresh === undefined) return refuse('forbidden', { fixed: true })
+  const isNew = old?.digest !== fresh.digest
+  const touched = old === undefined || isNew ? undefined : changedField(old, fresh, ['sealed', 'hintTail', 'createdAt'])
+  if (touched !== undefined) return refuse('forbidden', { fixed: true }, `userKey.${touched}`)
+  const wasUsed = isNew ? 0 : old?.lastUsedAt
+  return fresh.lastUsedAt === wasUsed || actor.kind === 'system' || (isNew && mayImport(actor))
+    ? undefined
+    : refuse('forbidden', { fixed: true }, 'userKey.lastUsedAt')
+}
+
+/** An import brings credentials along as they were: used before, ending, and more than one at once. */
+function mayImport(actor: Actor): boolean {
+  return denial(actor, 'workspace.import') === undefined
 }
 
 /** A7, A8, A11: what may happen to the keys of an application. */
@@ -100,7 +122,7 @@ function keyRefusal(asked: Asked<Application>, known: ApplicationKey | undefined
   const { actor, context, before } = asked
   if (known === undefined) {
     if (context.service?.pattern !== 'app_id_key') return refuse('wrong_pattern', {}, 'keys')
-    if (key.lastUsedAt !== 0) return refuse('forbidden', { fixed: true }, 'keys.lastUsedAt')
+    if (key.lastUsedAt !== 0 && !mayImport(actor)) return refuse('forbidden', { fixed: true }, 'keys.lastUsedAt')
     if (before.keys.some((old) => same(old.ipRanges, key.ipRanges) && same(old.referrers, key.referrers))) {
       return undefined
     }
@@ -172,10 +194,13 @@ export function listRefusal(prefix: string, before: Lists, after: Lists, asked: 
 export const filtersRule: FieldRule<Application> = (asked) => listRefusal('', asked.before, asked.after, asked)
 
 /** A9: addresses that a code may be sent to, none twice. */
-export const redirectUrlsRule: FieldRule<Application> = ({ before, after, field }) => {
-  const added = after.redirectUrls.filter((url) => !before.redirectUrls.includes(url))
-  if (!added.every(isRedirectUrl)) return refuse('invalid_url', {}, field)
-  return new Set(after.redirectUrls).size < after.redirectUrls.length ? refuse('taken', {}, field) : undefined
+export const redirectUrlsRule: FieldRule<Application> = ({ before, after }) =>
+  redirectUrlsRefusal(before.redirectUrls, after.redirectUrls)
+
+export function redirectUrlsRefusal(before: readonly string[], after: readonly string[]): Refusal | undefined {
+  const added = after.filter((url) => !before.includes(url))
+  if (!added.every(isRedirectUrl)) return refuse('invalid_url', {}, 'redirectUrls')
+  return new Set(after).size < after.length ? refuse('taken', {}, 'redirectUrls') : undefined
 }
 
 /** A6, A8: fields that follow from others. */

@@ -79,9 +79,3 @@ export function transitions<D extends { readonly state: string }>(
   return ({ before, after }) =>
     allowed[before.state]?.includes(after.state) ? undefined : refuse('wrong_state', { state: before.state })
 }
-
-/** The person whose own tokens and rights a row is about: behind a token its owner. */
-export function personOf(actor: Actor): Ulid | undefined {
-  if (actor.kind === 'member') return actor.member.id
-  return actor.kind === 'accessToken' ? actor.owner.id : undefined
-}

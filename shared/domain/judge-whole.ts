@@ -2,16 +2,17 @@
 import { grantable } from './access-token.ts'
 import type { AccessToken } from './access-token-schema.ts'
 import type { Account } from './account-schema.ts'
-import type { Actor } from './actor.ts'
-import { auditActorOf } from './actor.ts'
+import { type Actor, auditActorOf, personOf } from './actor.ts'
 import type { Application } from './application-schema.ts'
 import { type AuditEvent, auditHash, firstPreviousHash } from './audit.ts'
 import type { CollectionName, DocumentOf } from './collections.ts'
-import { derivedRefusal, listRefusal, twin } from './judge-list.ts'
-import { type Asked, type JudgeContext, personOf } from './judge-rule.ts'
+import { usableKeys } from './credential.ts'
+import { derivedRefusal, listRefusal, redirectUrlsRefusal, twin } from './judge-list.ts'
+import type { Asked, JudgeContext } from './judge-rule.ts'
 import type { Member } from './member.ts'
 import { type Refusal, refuse } from './outcome.ts'
 import { denial } from './permission.ts'
+import { hasTwoEndless } from './rotation.ts'
 import { alertLevels as offeredLevels, type Service } from './service-schema.ts'
 
 interface WholeRules<D> {
@@ -60,14 +61,18 @@ function tokenDeleted(before: AccessToken, actor: Actor): Refusal | undefined {
 function memberMade(after: Member, actor: Actor, context: JudgeContext): Refusal | undefined {
   const denied = denial(actor, 'member.edit')
   if (denied) return denied
-  if (actor.kind !== 'system' && after.state !== 'invited')
+  // An import brings members along in whatever state they were.
+  const imports = denial(actor, 'workspace.import') === undefined
+  if (actor.kind !== 'system' && !imports && after.state !== 'invited') {
     return refuse('wrong_state', { state: after.state }, 'state')
+  }
   return taken(context, 'email', after.email.toLowerCase())
 }
 
 function memberDeleted(before: Member, actor: Actor, context: JudgeContext): Refusal | undefined {
   const denied = denial(actor, 'member.edit')
   if (denied) return denied
+  if (personOf(actor) === before.id) return refuse('own_rights')
   const isLast = before.role === 'admin' && before.state === 'active' && (context.otherActiveAdmins ?? 0) === 0
   return isLast ? refuse('last_admin') : undefined
 }
@@ -87,6 +92,9 @@ function serviceHolds(service: Service): Refusal | undefined {
   if (isDouble(Object.values(service.parameterNames).map((name) => name.toLowerCase()))) {
     return refuse('taken', {}, 'parameterNames')
   }
+  // S1: the one that stays; those beside it end.
+  if (!tokens.some(({ endsAt }) => endsAt === 0)) return refuse('required', {}, 'tokens')
+  if (hasTwoEndless(tokens)) return refuse('rotation_under_way', {}, 'tokens')
   if (twin(tokens) !== undefined || isDouble(tokens.map(({ digest }) => digest))) return refuse('taken', {}, 'tokens')
   if (twin(metrics) !== undefined || isDouble(metrics.map(({ systemName }) => systemName))) {
     return refuse('taken', {}, 'metrics')
@@ -155,9 +163,9 @@ function applicationMade(after: Application, actor: Actor, context: JudgeContext
   if (after.planId !== undefined && !service.plans.some(({ id }) => id === after.planId)) {
     return refuse('not_found', {}, 'planId')
   }
-  const foreign = foreignCredential(after, service)
+  const foreign = imports ? undefined : foreignCredential(after, service)
   if (foreign !== undefined) return refuse('wrong_pattern', { pattern: service.pattern }, foreign)
-  if (after.keys.length > service.usageRules.keyLimit) {
+  if (usableKeys(after, context.now).length > service.usageRules.keyLimit) {
     return refuse('key_limit', { limit: service.usageRules.keyLimit }, 'keys')
   }
   if (service.pattern === 'app_id_key' && service.usageRules.atLeastOneKey && after.keys.length === 0 && !imports) {
@@ -165,10 +173,27 @@ function applicationMade(after: Application, actor: Actor, context: JudgeContext
   }
   const asked: Asked<unknown> = { actor, context, field: '', before: undefined, after }
   return (
-    (imports ? undefined : listRefusal('', { ipRanges: [], referrers: [] }, after, asked)) ??
-    (imports ? undefined : neverUsed(after)) ??
+    redirectUrlsRefusal([], after.redirectUrls) ??
+    (imports ? undefined : freshRefusal(after, asked)) ??
     taken(context, 'userKeyDigest', after.userKeyDigest) ??
     taken(context, 'appId', after.appId)
+  )
+}
+
+/** A11: what is made by hand has filters where the service looks at them, and was never used. */
+function freshRefusal(after: Application, asked: Asked<unknown>): Refusal | undefined {
+  const nothing = { ipRanges: [], referrers: [] }
+  const secrets = {
+    keys: after.keys,
+    clientSecrets: after.clientSecrets,
+    userKey: after.userKey ? [after.userKey] : [],
+  }
+  const used = Object.entries(secrets).find(([, list]) => list.some(({ lastUsedAt }) => lastUsedAt !== 0))
+  return (
+    listRefusal('', nothing, after, asked) ??
+    after.keys.map((key) => listRefusal('keys.', nothing, key, asked)).find((refusal) => refusal !== undefined) ??
+    neverUsed(after) ??
+    (used && refuse('forbidden', { fixed: true }, `${used[0]}.lastUsedAt`))
   )
 }
 
@@ -177,6 +202,7 @@ function foreignCredential(after: Application, { pattern }: Service): string | u
   if (pattern !== 'api_key' && after.userKey !== undefined) return 'userKey'
   if (pattern !== 'app_id_key' && after.keys.length > 0) return 'keys'
   if (pattern !== 'oauth' && after.clientSecrets.length > 0) return 'clientSecrets'
+  if (pattern !== 'oauth' && after.redirectUrls.length > 0) return 'redirectUrls'
   return undefined
 }
 

@@ -11,6 +11,7 @@ import type { JudgeContext } from './judge-rule.ts'
 import { wholeRules } from './judge-whole.ts'
 import { same } from './merge-rule.ts'
 import { type Refusal, type RefusalCode, type RefusalParam, refusalCodes, refuse } from './outcome.ts'
+import { isWellFormed } from './text.ts'
 
 export type { JudgeContext } from './judge-rule.ts'
 
@@ -77,6 +78,8 @@ function shapeVerdict(collection: CollectionName, after: unknown): Verdict | und
   if (schema !== undefined && schema !== schemaVersion) {
     return { verdict: 'stale-schema', code: 'invalid', field: 'schema', params: {} }
   }
+  const odd = oddValue(after, '', 0)
+  if (odd !== undefined) return verdictOf(odd)
   const parsed = collectionSchemas[collection].safeParse(after)
   if (parsed.success) {
     // A schema may trim: what it would change was not clean.
@@ -91,6 +94,27 @@ function shapeVerdict(collection: CollectionName, after: unknown): Verdict | und
   }
   const code = refusalCodes.find((known) => known === issue?.message) ?? 'invalid'
   return verdictOf(refuse(code, {}, issue?.path.join('.') ?? ''))
+}
+
+const deepest = 10
+
+/**
+ * What no store keeps unchanged, wherever in the row it stands: text with NUL or a lone surrogate, a number that JSON
+ * cannot carry, a value too deep (spec/sync.md, parity traps).
+ */
+function oddValue(value: unknown, path: string, depth: number): Refusal | undefined {
+  if (typeof value === 'string') return isWellFormed(value) ? undefined : refuse('malformed_text', {}, path)
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : refuse('invalid', {}, path)
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth === deepest) return refuse('too_long', { max: deepest }, path)
+  for (const [key, inner] of Object.entries(value)) {
+    if (!isWellFormed(key)) return refuse('malformed_text', {}, path)
+    // Places in a list are left out, as in the field names of all other refusals.
+    const at = Array.isArray(value) ? path : path === '' ? key : `${path}.${key}`
+    const odd = oddValue(inner, at, depth + 1)
+    if (odd !== undefined) return odd
+  }
+  return undefined
 }
 
 /** Envelope: the same document of this workspace, one revision on, by the author of the session. */

@@ -1,6 +1,6 @@
 /** Members: invited by an admin, with a role, sections and service access; never without an active admin (M1–M3, M6). */
 import * as z from 'zod'
-import type { Actor } from './actor.ts'
+import { type Actor, personOf } from './actor.ts'
 import { type Change, type Context, defineCommand, differences, edited, many, newEnvelope, one } from './command.ts'
 import { type Instant, type Ulid, ulidSchema } from './id.ts'
 import {
@@ -154,11 +154,7 @@ export const updateMemberRights = defineCommand({
     const denied = denial(context.actor, 'member.edit')
     if (denied) return denied
     if (!member) return refuse('not_found')
-    // Through a token too: its owner is the same person.
-    const { actor } = context
-    if (isOwn(actor, member.id) || (actor.kind === 'accessToken' && actor.owner.id === member.id)) {
-      return refuse('own_rights')
-    }
+    if (personOf(context.actor) === member.id) return refuse('own_rights')
     if (input.role === 'member' && isLastActiveAdmin(member, admins)) return refuse('last_admin', {}, 'role')
     const unknown = accessRefusal(input.serviceAccess, services)
     if (unknown) return unknown
@@ -196,7 +192,8 @@ export const activateMember = defineCommand({
 
 /**
  * Suspends an active member: from then on neither sessions nor access tokens of theirs are good for anything (M6, T10).
- * Refusals: `forbidden` {admin}, `not_found`, `wrong_state` {state}, `last_admin`.
+ * Refusals: `forbidden` {admin}, `not_found`, `wrong_state` {state}, `last_admin`, `own_rights`: nobody locks themselves
+ * out (M3).
  */
 export const suspendMember = defineCommand({
   name: 'member.suspend',
@@ -208,6 +205,7 @@ export const suspendMember = defineCommand({
     if (!member) return refuse('not_found')
     if (member.state !== 'active') return refuse('wrong_state', { state: member.state })
     if (isLastActiveAdmin(member, admins)) return refuse('last_admin')
+    if (personOf(context.actor) === member.id) return refuse('own_rights')
     return replaced(member, { state: 'suspended' }, 'member.suspended', context)
   },
 })
@@ -228,7 +226,7 @@ export const resumeMember = defineCommand({
 
 /**
  * Deletes a member and, in the same change, their access tokens (M3, T10). Result: how many tokens went with them.
- * Refusals: `forbidden` {admin}, `not_found`, `last_admin`.
+ * Refusals: `forbidden` {admin}, `not_found`, `last_admin`, `own_rights`.
  */
 export const deleteMember = defineCommand({
   name: 'member.delete',
@@ -243,6 +241,7 @@ export const deleteMember = defineCommand({
     if (denied) return denied
     if (!member) return refuse('not_found')
     if (isLastActiveAdmin(member, admins)) return refuse('last_admin')
+    if (personOf(context.actor) === member.id) return refuse('own_rights')
     return accept({
       writes: [
         { collection: 'member', before: member },

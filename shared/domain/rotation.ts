@@ -13,3 +13,8 @@ export function endAfterOverlap(now: Instant, overlap: Overlap, currentEnd: Inst
   const end = now + overlaps[overlap]
   return currentEnd === 0 ? end : Math.min(end, currentEnd)
 }
+
+/** S4, A9: of secrets that rotate only one is without an end; a second one beside it would never be missed. */
+export function hasTwoEndless(secrets: readonly { readonly endsAt: Instant }[]): boolean {
+  return secrets.filter(({ endsAt }) => endsAt === 0).length > 1
+}

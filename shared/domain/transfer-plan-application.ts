@@ -20,6 +20,7 @@ import {
 } from './credential.ts'
 import type { Ulid } from './id.ts'
 import { accept, type Outcome, type Refusal, refuse } from './outcome.ts'
+import { hasTwoEndless } from './rotation.ts'
 import { Secret } from './secret.ts'
 import type { Service } from './service-schema.ts'
 import { clientSecretPrefix, isToken, makeHex } from './token-format.ts'
@@ -380,7 +381,10 @@ function mergeClientSecrets(
   }
   if (added.length === 0) return accept({ clientSecrets: application.clientSecrets, issued })
   const clientSecrets = [...validClientSecrets(application, context.now), ...added]
-  return clientSecrets.length > 2 ? refuse('too_many', { max: 2 }, 'clientSecrets') : accept({ clientSecrets, issued })
+  if (clientSecrets.length > 2) return refuse('too_many', { max: 2 }, 'clientSecrets')
+  return hasTwoEndless(clientSecrets)
+    ? refuse('rotation_under_way', {}, 'clientSecrets')
+    : accept({ clientSecrets, issued })
 }
 
 function changedApplication(

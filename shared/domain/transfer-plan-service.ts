@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { edited, newEnvelope } from './command.ts'
 import type { Ulid } from './id.ts'
 import { accept, type Outcome, type Refusal, refuse } from './outcome.ts'
+import { hasTwoEndless } from './rotation.ts'
 import { Secret } from './secret.ts'
 import { createService, makeServiceToken, serviceTokenAad, updateService, validServiceTokens } from './service.ts'
 import { type Service, type ServiceToken, serviceSchema } from './service-schema.ts'
@@ -196,13 +197,15 @@ function mergedTokens(
     }
     added.push(importedServiceToken(serviceId, id, token, secret, context))
   }
-  if (existing.length + added.length === 0) {
+  // S1: the one that stays, beside those that end.
+  if (![...existing, ...added].some(({ endsAt }) => endsAt === 0)) {
     added.push(makeServiceToken(serviceId, context).token)
     issued += 1
   }
   if (added.length === 0) return accept({ tokens: [...existing], issued })
   const tokens = [...validServiceTokens({ tokens: [...existing] }, context.now), ...added]
-  return tokens.length > 2 ? refuse('too_many', { max: 2 }, 'tokens') : accept({ tokens, issued })
+  if (tokens.length > 2) return refuse('too_many', { max: 2 }, 'tokens')
+  return hasTwoEndless(tokens) ? refuse('rotation_under_way', {}, 'tokens') : accept({ tokens, issued })
 }
 
 function judgedToken(

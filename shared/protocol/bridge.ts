@@ -97,6 +97,14 @@ import {
 } from './queries.ts'
 import { transferRouter } from './transfer-router.ts'
 
+/** Where a renderer stood when its line dropped: the number of the last notice it saw. */
+const changesSinceSchema = z.strictObject({
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,15}$/, 'invalid')
+    .nullish(),
+})
+
 export const bridgeRouter = t.router({
   console: t.router({
     status: procedure.query(({ ctx }) => ctx.session.status()),
@@ -112,11 +120,7 @@ export const bridgeRouter = t.router({
     preview: procedure
       .input(z.strictObject({ memberId: z.string().optional() }))
       .mutation(({ ctx, input }) => ctx.session.preview(input.memberId)),
-    changes: procedure.input(z.object({ lastEventId: z.string().nullish() }).optional()).subscription(async function* ({
-      ctx,
-      input,
-      signal,
-    }) {
+    changes: procedure.input(changesSinceSchema.optional()).subscription(async function* ({ ctx, input, signal }) {
       const since = input?.lastEventId ? Number(input.lastEventId) : undefined
       for await (const notice of ctx.session.changes(since, signal)) yield tracked(String(notice.sequence), notice)
     }),

@@ -20,11 +20,12 @@ export class ChangeFeed {
   }
 
   /**
-   * Notices after `since`, or from now on. One that fell behind (or comes from before a restart) first gets a notice
-   * that names everything. Ends when the signal aborts.
+   * Notices after `since`, or from now on. One that fell behind (or comes from before a restart, or says no number)
+   * first gets a notice that names everything. Ends when the signal aborts.
    */
   async *from(since: number | undefined, signal: AbortSignal | undefined): AsyncGenerator<ChangeNotice> {
-    let last = since ?? this.#sequence
+    // What is no number compares with nothing, and the loop below would never wait.
+    let last = since === undefined ? this.#sequence : Number.isSafeInteger(since) ? since : -1
     let wake = Promise.withResolvers<void>()
     const listener = () => wake.resolve()
     this.#listeners.add(listener)

@@ -465,6 +465,41 @@ describe('judge and commands', () => {
     expect(met).toBeGreaterThan(50)
   })
 
+  it('J3: what is kept of a secret is not touched, whoever writes and whatever else they may', () => {
+    const kept = ['digest', 'foldedDigest', 'sealed', 'hintTail', 'createdAt', 'lastUsedAt']
+    const lists = { service: ['tokens'], application: ['userKey', 'keys', 'clientSecrets'] }
+    const met = new Set<string>()
+    fc.assert(
+      fc.property(steps, (list) => {
+        play(list, ({ actor, writes }, world) => {
+          for (const write of writes) {
+            if (write.before === undefined || write.after === undefined) continue
+            for (const field of lists[write.collection as keyof typeof lists] ?? []) {
+              const held = (write.before as unknown as Record<string, unknown>)[field]
+              for (const secret of [held].flat() as (Record<string, unknown> | undefined)[]) {
+                for (const leaf of kept.filter((name) => secret !== undefined && name in secret)) {
+                  const touched = { ...secret, [leaf]: mutation(secret?.[leaf], leaf) }
+                  const value = Array.isArray(held) ? held.map((each) => (each === secret ? touched : each)) : touched
+                  const envelope = Object.fromEntries(
+                    envelopeFields.map((name) => [name, (write.after as never)[name]]),
+                  )
+                  const after = { ...write.before, ...envelope, [field]: value }
+                  const { verdict } = judged(actor, world, { ...write, after } as unknown as Write)
+                  expect(verdict, `${field}.${leaf}`).not.toBe('applied')
+                  met.add(`${field}.${leaf}`)
+                }
+              }
+            }
+          }
+        })
+      }),
+      { numRuns: 60 },
+    )
+    expect([...met].map((name) => name.split('.')[0])).toEqual(
+      expect.arrayContaining(['tokens', 'userKey', 'keys', 'clientSecrets']),
+    )
+  })
+
   it('J2: a field that no schema knows is refused, and named', () => {
     fc.assert(
       fc.property(steps, fc.constantFrom('isAdmin', 'constructor', 'toString', 'roles', '$where'), (list, field) => {

@@ -174,7 +174,10 @@ describe('the last active admin', () => {
       field: 'role',
     })
     world.must(actorOf(ada), activateMember, { id: invited.id })
-    expect(world.give(actorOf(ada), suspendMember, { id: ada.id }).ok).toBe(true)
+    const own = { ok: false, code: 'own_rights', params: {} }
+    expect(world.give(actorOf(ada), suspendMember, { id: ada.id })).toEqual(own)
+    expect(world.give(actorOf(ada), deleteMember, { id: ada.id })).toEqual(own)
+    expect(world.give(actorOf(world.get('member', invited.id)), suspendMember, { id: ada.id }).ok).toBe(true)
   })
 
   const people = ['a', 'b', 'c', 'd'].map((name, i) =>

@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/domain/actor.ts'
 import type { Application } from '../../shared/domain/application-schema.ts'
 import { applicationSchema } from '../../shared/domain/application-schema.ts'
 import { userKeyAad } from '../../shared/domain/credential.ts'
+import { judge } from '../../shared/domain/judge.ts'
 import type { Member } from '../../shared/domain/member.ts'
 import { Secret } from '../../shared/domain/secret.ts'
 import { defaultUsageRules } from '../../shared/domain/service.ts'
@@ -26,6 +27,7 @@ import {
   open,
   serviceTokenText,
   ulidOf,
+  workspaceId,
 } from './fixtures.ts'
 
 const ada = anAdmin()
@@ -85,6 +87,98 @@ const payments = aService()
 const acme = anAccount()
 const key = (letter: string) => letter.repeat(32)
 
+describe('the judge of what an import writes', () => {
+  /** Judges every write of a plan as a push by whoever planned it. */
+  function verdictsOf(plan: Plan, by: Actor) {
+    const finished = finishPlan(plan, { id: workspaceId, name: 'Acme APIs' })
+    const service = (id: string) => [...plan.services.all()].find((each) => each.id === id)
+    const account = (id: string) => [...plan.accounts.all()].find((each) => each.id === id)
+    return finished.writes.map(({ collection, before, after }) => {
+      const { serviceId = '', accountId = '' } = after as Partial<Application>
+      return judge(by, collection, before as never, after as never, {
+        workspace: workspaceId,
+        now: noon,
+        service: service(serviceId),
+        account: account(accountId),
+        otherActiveAdmins: 1,
+        digest,
+      })
+    })
+  }
+
+  it('J4: applies rows as they were elsewhere: used, ending, suspended, of another pattern', () => {
+    const file = {
+      services: [
+        {
+          name: 'Search',
+          systemName: 'search',
+          pattern: 'app_id_key',
+          state: 'suspended',
+          tokens: [key('1'), { value: key('2'), endsAt: noon + 1 }],
+        },
+        { name: 'Sign-in', systemName: 'sign-in', pattern: 'oauth' },
+      ],
+      accounts: [{ name: 'Closed', state: 'suspended', developers: [{ name: 'Dev', email: 'dev@closed.example' }] }],
+      applications: [
+        {
+          service: 'search',
+          account: 'Closed',
+          name: 'A',
+          appId: 'app-a',
+          state: 'suspended',
+          lastUsedAt: noon - 9,
+          keys: [
+            { value: key('k'), lastUsedAt: noon - 9 },
+            { value: key('l'), expiresAt: noon - 1 },
+          ],
+        },
+        {
+          service: 'sign-in',
+          account: 'Closed',
+          name: 'B',
+          redirectUrls: ['https://app.example/back'],
+          clientSecrets: [key('s'), { value: key('t'), endsAt: noon + 1 }],
+        },
+      ],
+      members: [
+        { name: 'Mo', email: 'mo@acme.example', state: 'active', role: 'admin' },
+        { name: 'Su', email: 'su@acme.example', state: 'suspended' },
+      ],
+    }
+    const { plan, verdicts } = over({}, file)
+    expect(verdicts.map(({ action }) => action)).toEqual(Array.from({ length: 7 }, () => 'make'))
+    expect(verdictsOf(plan, actorOf(ada))).toEqual(Array.from({ length: 7 }, () => ({ verdict: 'applied' })))
+    // The control: a member may not import, so their push of the same is refused.
+    const mina = aMember({ sections: ['partners', 'plans', 'settings'] })
+    expect(verdictsOf(plan, actorOf(mina)).map(({ verdict }) => verdict)).not.toContain('applied')
+  })
+
+  it('J4: applies what an import adds to what is there', () => {
+    const [held, partner] = [anApplication(appIdService, acme), { ...acme, state: 'suspended' as const }]
+    const file = {
+      services: [
+        {
+          name: appIdService.name,
+          systemName: appIdService.systemName,
+          tokens: [{ value: key('2'), endsAt: noon + 1 }],
+        },
+      ],
+      applications: [
+        {
+          id: held.id,
+          service: appIdService.systemName,
+          account: acme.name,
+          name: held.name,
+          keys: [{ value: key('k'), lastUsedAt: noon - 9 }],
+        },
+      ],
+    }
+    const { plan, verdicts } = over({ services: [appIdService], accounts: [partner], applications: [held] }, file)
+    expect(verdicts.map(({ action }) => action)).toEqual(['change', 'change'])
+    expect(verdictsOf(plan, actorOf(ada))).toEqual([{ verdict: 'applied' }, { verdict: 'applied' }])
+  })
+})
+
 describe('who may', () => {
   it('M1, M5: only an admin, and not in preview', () => {
     const mina = aMember({ sections: ['partners', 'plans', 'settings'] })
@@ -123,10 +217,19 @@ describe('services', () => {
     ).toEqual(['make', 'taken tokens.0.value'])
   })
 
-  it('S4: never more than two tokens in force', () => {
+  it('S4: never more than two tokens in force, and one without an end', () => {
     const row = { name: payments.name, systemName: payments.systemName }
     const held = { services: [payments] }
-    expect(outcomes(held, { services: [{ ...row, tokens: [key('a')] }] })).toEqual(['change'])
+    const ending = { value: key('a'), endsAt: noon + 1000 }
+    expect(outcomes(held, { services: [{ ...row, tokens: [ending] }] })).toEqual(['change'])
+    expect(outcomes(held, { services: [{ ...row, tokens: [key('a')] }] })).toEqual(['rotation_under_way tokens'])
+    expect(outcomes({}, { services: [{ name: 'New', tokens: [key('a'), key('b')] }] })).toEqual([
+      'rotation_under_way tokens',
+    ])
+    // S1: one that ends is never the only one.
+    const { plan, verdicts } = over({}, { services: [{ name: 'New', tokens: [ending] }] })
+    expect(verdicts).toMatchObject([{ action: 'make', issued: 1 }])
+    expect([...plan.services.all()].map(({ tokens }) => tokens.map(({ endsAt }) => endsAt))).toEqual([[noon + 1000, 0]])
     expect(outcomes(held, { services: [{ ...row, tokens: [key('a'), key('b')] }] })).toEqual(['too_many tokens'])
   })
 

@@ -93,6 +93,53 @@ describe('Test credentials (A4)', () => {
     })
     expect((await console_.caller.audit.list({ code: 'appKey.' })).rows).toEqual([])
   })
+
+  it('A1: after a change of pattern a picked application is tested by what the new pattern sends', async () => {
+    const serviceId = await createService('Payments API', 'api_key')
+    const { id } = await createApplication(serviceId, 'Checkout mobile')
+    const picked = { applicationId: id }
+    expect(await console_.caller.application.test({ serviceId, picked })).toMatchObject({ authorized: true })
+    const { count, fingerprint } = await console_.caller.service.impact({ id: serviceId, target: 'app_id_key' })
+    await console_.caller.service.changePattern({
+      id: serviceId,
+      pattern: 'app_id_key',
+      acceptImpact: true,
+      expectedImpact: { count, fingerprint },
+    })
+    // It is found, and has no key yet.
+    expect(await console_.caller.application.test({ serviceId, picked })).toMatchObject({
+      check: 'key',
+      code: 'application_key_invalid',
+      application: { id },
+    })
+    await console_.caller.application.createKey({ id })
+    const { keys } = await console_.caller.application.get({ id })
+    expect(
+      await console_.caller.application.test({ serviceId, picked: { ...picked, keyId: keys[0]?.id ?? '' } }),
+    ).toMatchObject({ authorized: true })
+  })
+
+  it('M1: whoever holds plans alone tests pasted credentials, and learns no name from them', async () => {
+    const serviceId = await createService('Payments API', 'app_id_key')
+    const { id, secrets } = await createApplication(serviceId, 'Checkout mobile')
+    const { appId } = await console_.caller.application.get({ id })
+    const { result: invited } = await console_.caller.member.invite({
+      name: 'Paul Plans',
+      email: 'paul@example.com',
+      role: 'member',
+      sections: ['plans'],
+      serviceAccess: 'all',
+    })
+    await console_.caller.console.preview({ memberId: invited.id })
+    const pasted = { appId, appKey: secrets[0] ?? '' }
+    expect(await console_.caller.application.test({ serviceId, pasted })).toMatchObject({
+      authorized: true,
+      application: undefined,
+    })
+    expect(
+      await refusalOf(console_.caller.application.test({ serviceId, picked: { applicationId: id } })),
+    ).toMatchObject({ code: 'forbidden' })
+  })
 })
 
 describe('members through the bridge', () => {

@@ -193,6 +193,8 @@ export const mutants: readonly Mutant[] = [
     ["after.permission === 'ro'", 'true'],
     ['after.scopes.every((scope) => before.scopes.includes(scope))', 'after.scopes.length <= before.scopes.length'],
     ['if (before.accountId !== actor.accountId) return', 'if (false) return'],
+    ['pattern: all(ofService, ofApplications),', 'pattern: ofService,'],
+    ['asked.before.usageRules.atLeastOneKey === asked.after.usageRules.atLeastOneKey ?', 'true ?'],
     ["before.appId === '' ? undefined : refuse('forbidden', { fixed: true })", 'undefined'],
   ]),
   ...of('judge-list.ts', judging, [

@@ -47,6 +47,16 @@ const denied = (field: string | undefined, code = 'forbidden') => ({
 })
 const invalid = (field: string, code = 'invalid') => ({ verdict: 'invalid' as const, code, field })
 
+/** A service token beside the fixture's. */
+const ending = {
+  id: '01JD00000000000000000T0KEN',
+  digest: 'b'.repeat(64),
+  sealed: 'sealed',
+  hintTail: 'beef',
+  createdAt: 1700000000000,
+  lastUsedAt: 0,
+} as const
+
 const rows: readonly Row[] = [
   // Envelope.
   [
@@ -142,6 +152,30 @@ const rows: readonly Row[] = [
   ],
   ['M3', 'an admin deletes a service', { actor: 'admin', collection: 'service', change: null }, applied],
   [
+    'A2',
+    'a change of pattern by whoever cannot see the applications',
+    { actor: 'plans', collection: 'service', change: { pattern: 'oauth' } },
+    denied('pattern'),
+  ],
+  [
+    'A2',
+    "an admin's change of pattern",
+    { actor: 'admin', collection: 'service', change: { pattern: 'oauth' } },
+    applied,
+  ],
+  [
+    'A8',
+    'at least one key, given up by whoever cannot see the applications',
+    { actor: 'plans', collection: 'service', change: { 'usageRules.atLeastOneKey': false } },
+    denied('usageRules'),
+  ],
+  [
+    'A12',
+    'another usage rule by whoever holds plans',
+    { actor: 'plans', collection: 'service', change: { 'usageRules.keyLimit': 3 } },
+    applied,
+  ],
+  [
     'M5',
     'an admin who previews a member',
     { actor: 'previewing', collection: 'service', change: { name: 'B' } },
@@ -169,8 +203,43 @@ const rows: readonly Row[] = [
   [
     'S4',
     'the end of a service token comes nearer',
-    { actor: 'plans', collection: 'service', change: { 'tokens.0.endsAt': 1900000000000 } },
+    {
+      actor: 'plans',
+      collection: 'service',
+      before: { 'tokens.1': { ...ending, endsAt: 1900000000000 } },
+      change: { 'tokens.1.endsAt': 1890000000000 },
+    },
     applied,
+  ],
+  [
+    'S1',
+    'the one service token without an end gets one',
+    { actor: 'plans', collection: 'service', change: { 'tokens.0.endsAt': 1900000000000 } },
+    invalid('tokens', 'required'),
+  ],
+  [
+    'S4',
+    'a second service token without an end',
+    { actor: 'plans', collection: 'service', change: { 'tokens.1': { ...ending, endsAt: 0 } } },
+    invalid('tokens', 'rotation_under_way'),
+  ],
+  [
+    'A2',
+    'whereto a service was migrated, by a member with plans',
+    { actor: 'plans', collection: 'service', change: { migratedTo: '01JD000000000000000000THER' } },
+    denied('migratedTo'),
+  ],
+  [
+    'J2',
+    'text that no store keeps, deep in a list',
+    { actor: 'admin', collection: 'service', change: { 'metrics.0.unit': 'hit\u0000' } },
+    invalid('metrics.unit', 'malformed_text'),
+  ],
+  [
+    'J2',
+    'a lone surrogate',
+    { actor: 'admin', collection: 'service', change: { description: 'half \ud83d' } },
+    invalid('description', 'malformed_text'),
   ],
   [
     'S4',

@@ -4,7 +4,8 @@ import type * as z from 'zod'
 import type { Application } from '../../../shared/domain/application-schema.ts'
 import { type AuthorizeCall, authorize, type Decision } from '../../../shared/domain/authorize.ts'
 import { RefusalError, refuse } from '../../../shared/domain/outcome.ts'
-import type { Service } from '../../../shared/domain/service-schema.ts'
+import { denial } from '../../../shared/domain/permission.ts'
+import type { Pattern, Service } from '../../../shared/domain/service-schema.ts'
 import { applyChange, createSnapshot } from '../../../shared/domain/snapshot.ts'
 import type { CredentialsTest, testCredentials } from '../../../shared/protocol/application-queries.ts'
 import { allOf, demand, must, type QueryContext } from './context.ts'
@@ -21,7 +22,7 @@ export async function runCredentialsTest(context: QueryContext, input: Input): P
   if (application) applyChange(snapshot, { collection: 'application', id: application.id, document: application })
   if (account) applyChange(snapshot, { collection: 'account', id: account.id, document: account })
 
-  const { call, digest } = callOf(context, input, application)
+  const { call, digest } = callOf(context, input, service.pattern, application)
   const decision = authorize(snapshot, call, context.now, { digest, explain: true })
   return {
     authorized: decision.authorized,
@@ -29,14 +30,22 @@ export async function runCredentialsTest(context: QueryContext, input: Input): P
     code: decision.authorized ? undefined : decision.code,
     params: decision.authorized ? {} : decision.params,
     steps: decision.steps ?? [],
-    application: application && { id: application.id, name: application.name, accountName: account?.name ?? '' },
+    application: mayName(context, input, decision)
+      ? application && { id: application.id, name: application.name, accountName: account?.name ?? '' }
+      : undefined,
     status: statusOf(decision, service),
   }
+}
+
+/** M1: whoever holds `plans` alone tests credentials, and does not learn from them which application they are of. */
+function mayName(context: QueryContext, input: Input, decision: Decision): boolean {
+  return decision.application !== undefined && denial(context.actor, 'application.view', input.serviceId) === undefined
 }
 
 /** The application that the credentials would find: picked, or by the pasted identifier. */
 async function applicationConcerned(context: QueryContext, input: Input): Promise<Application | undefined> {
   if (input.picked) {
+    demand(context, 'application.view', input.serviceId)
     const application = await must(context, 'application', input.picked.applicationId)
     if (application.serviceId !== input.serviceId) throw new RefusalError(refuse('not_found', {}, 'picked'))
     return application
@@ -55,21 +64,32 @@ async function applicationConcerned(context: QueryContext, input: Input): Promis
 function callOf(
   context: QueryContext,
   input: Input,
+  pattern: Pattern,
   application: Application | undefined,
 ): { call: AuthorizeCall; digest: (text: string) => string } {
   const { serviceId, redirectUri, ip, referrer, usage } = input
   const base: AuthorizeCall = { serviceId, trusted: true, redirectUri, ip, referrer, usage }
   if (!input.picked || !application) return { call: { ...base, ...input.pasted }, digest: context.digest }
   const { keyId } = input.picked
-  const key = [...application.keys, ...application.clientSecrets].find(({ id }) => id === keyId)
-  if (keyId !== undefined && key === undefined) throw new RefusalError(refuse('not_found', {}, 'picked'))
   const standIn = randomUUID()
-  const stored = application.userKey?.digest ?? key?.digest
+  // A1: what an application holds of another pattern stays after a change of pattern, and is not sent.
+  const stored = pattern === 'api_key' ? application.userKey?.digest : digestOf(secretsOf(application, pattern), keyId)
   const digest = (text: string) => (text === standIn && stored !== undefined ? stored : context.digest(text))
-  const credentials = application.userKey
-    ? { userKey: standIn }
-    : { appId: application.appId, ...(key === undefined ? {} : { appKey: standIn }) }
+  const sent = stored === undefined ? {} : pattern === 'api_key' ? { userKey: standIn } : { appKey: standIn }
+  const credentials = pattern === 'api_key' ? sent : { appId: application.appId, ...sent }
   return { call: { ...base, ...credentials }, digest }
+}
+
+function secretsOf(application: Application, pattern: Pattern): readonly { id: string; digest: string }[] {
+  return pattern === 'oauth' ? application.clientSecrets : application.keys
+}
+
+/** The digest of the secret that was picked. Refusal: `not_found` where the pattern has none of that id. */
+function digestOf(secrets: readonly { id: string; digest: string }[], keyId: string | undefined): string | undefined {
+  if (keyId === undefined) return undefined
+  const digest = secrets.find(({ id }) => id === keyId)?.digest
+  if (digest === undefined) throw new RefusalError(refuse('not_found', {}, 'picked'))
+  return digest
 }
 
 /** What the service's gateway answers (A1, error statuses of the service). */

@@ -44,6 +44,8 @@ const nextTimer = (): Promise<void> => new Promise((resolve) => setTimeout(resol
 
 /** Rounds of which the median counts: warming up and collections of garbage fall into some of them, not into most. */
 export const ROUNDS = 9
+/** Documents found by id in a round: so many that the collections of garbage fall into each round alike. */
+export const FINDS = 10_000
 
 /**
  * The CPU milliseconds that one of many runs takes, the median of nine rounds; the index goes on over the rounds.

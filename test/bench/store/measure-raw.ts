@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { cpuMicros, cpuMillisEach, longestBlock, median, medianMillis } from './clock.ts'
+import { cpuMicros, cpuMillisEach, FINDS, longestBlock, median, medianMillis } from './clock.ts'
 import { benchDocument, LISTED, listedService, serviceCount, serviceId } from './documents.ts'
 import type { Measurements } from './measurements.ts'
 
@@ -41,7 +41,7 @@ export async function measureRaw(count: number): Promise<Measurements> {
   const byId = database.prepare('SELECT data FROM docs WHERE id = ?')
   results.findOne =
     1e3 *
-    (await cpuMillisEach(2_000, (index) =>
+    (await cpuMillisEach(FINDS, (index) =>
       JSON.parse((byId.get(benchDocument(scatter(index, count), count).id) as { data: string }).data),
     ))
   results.listDescending = await cpuMillisEach(2 * LISTED, lister(database, count))

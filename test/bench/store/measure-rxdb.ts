@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { getRxStorageNodeSqlite } from '../../../src-main/store/sqlite-storage/index.ts'
-import { cpuMicros, cpuMillisEach, longestBlock, median, ROUNDS, settle, wallMillis } from './clock.ts'
+import { cpuMicros, cpuMillisEach, FINDS, longestBlock, median, ROUNDS, settle, wallMillis } from './clock.ts'
 import {
   type BenchDocument,
   benchDocument,
@@ -19,6 +19,8 @@ import type { Measurements } from './measurements.ts'
 
 const BATCH = 1_000
 const PATCHES = 200
+/** The longest list, of which each further look leaves one document out, down to 50 at the last of the rounds. */
+const MOST_LISTED = 50 + 2 * ROUNDS - 1
 
 export async function measureRxdb(
   engine: 'memory' | 'dexie' | 'ours',
@@ -45,10 +47,10 @@ export async function measureRxdb(
 
   results.findOne =
     1e3 *
-    (await cpuMillisEach(2_000, (index) => collection.findOne(benchDocument(scatter(index, count), count).id).exec()))
+    (await cpuMillisEach(FINDS, (index) => collection.findOne(benchDocument(scatter(index, count), count).id).exec()))
   progress(results)
   results.listDescending = await cpuMillisEach(2 * LISTED, (index) =>
-    list(collection, listedService(index, count), 50 + Math.floor(index / LISTED)),
+    list(collection, listedService(index, count), MOST_LISTED - Math.floor(index / LISTED)),
   )
   progress(results)
   results.listAll = await cpuMillisEach(3, (index) =>
@@ -136,7 +138,10 @@ async function open(
   return { database, collection: applications as unknown as RxCollection<BenchDocument> }
 }
 
-/** What a list screen asks for; RxDB answers a query that it knows from its own cache, so the limits differ. */
+/**
+ * What a list screen asks for. RxDB answers a query that it knows from its own cache, so the limits differ; they go
+ * down, so that a list looked at again shows nothing that was not in it before.
+ */
 function list(collection: RxCollection<BenchDocument>, service: string, limit: number): Promise<unknown> {
   return collection.find({ selector: { serviceId: service }, sort: [{ createdAt: 'desc' }], limit }).exec()
 }
