@@ -4,7 +4,18 @@ import type { Application } from './application-schema.ts'
 import type { CollectionName, DocumentOf } from './collections.ts'
 import type { Envelope } from './document.ts'
 import { sections } from './member.ts'
-import { by, type FieldMerge, keys, limits, members, metrics, rotating, silently, singleSecret } from './merge-list.ts'
+import {
+  by,
+  defaultPlan,
+  type FieldMerge,
+  keys,
+  limits,
+  members,
+  metrics,
+  rotating,
+  silently,
+  singleSecret,
+} from './merge-list.ts'
 import {
   access,
   earlier,
@@ -139,11 +150,7 @@ export const fieldMerges = {
     // Before metrics: a metric that a merged limit needs stays.
     plans: members(planRules),
     metrics: metrics(metricRules),
-    defaultPlanId: (sides, context) => {
-      const merged = by(plain)(sides, context)
-      const plans = context.merged.plans as readonly { readonly id: string }[]
-      return plans.some((plan) => plan.id === merged) ? merged : undefined
-    },
+    defaultPlanId: defaultPlan,
     alertLevels: by(plain),
     createdAt: by(fixed),
     migratedFrom: by(plain),

@@ -2,7 +2,7 @@
 import type { ApplicationKey } from './application-schema.ts'
 import { usableKeys } from './credential.ts'
 import type { Instant } from './id.ts'
-import { type Loss, type LossReason, type Rule, type Sides, same } from './merge-rule.ts'
+import { type Loss, type LossReason, plain, type Rule, type Sides, same } from './merge-rule.ts'
 import type { Limit, Metric, Plan } from './service-schema.ts'
 
 export interface MergeOptions {
@@ -266,6 +266,26 @@ function mergedLimit({ base, mine, theirs }: Sides<number | undefined>): number 
   return Math.min(mine ?? Number.POSITIVE_INFINITY, theirs ?? Number.POSITIVE_INFINITY)
 }
 
+/** G9: a removal that did not come through, instead of an edit that was told as lost with it. */
+function tellKept(sides: Sides<readonly Metric[]>, kept: Metric, context: MergeContext): void {
+  if (find(sides.base, kept.id) === undefined) return
+  const told = context.losses.findIndex(({ field }) => field === `${context.at}.${kept.id}`)
+  if (told !== -1) context.losses.splice(told, 1)
+  const of = (list: readonly Metric[]) => named(find(list, kept.id))
+  const names = { base: of(sides.base), mine: of(sides.mine), theirs: of(sides.theirs) }
+  tell(context, names, named(kept), 'needed', `.${kept.id}`)
+}
+
+/** The plan that new applications get: none where the other side removed it. */
+export const defaultPlan: FieldMerge = (sides, context) => {
+  const merged = by(plain)(sides, context)
+  const plans = context.merged.plans as readonly Plan[]
+  if (merged === undefined || plans.some((plan) => plan.id === merged)) return merged
+  const isChosen = [sides.mine, sides.theirs].some((side) => side === merged && side !== sides.base)
+  if (isChosen && !context.losses.some(({ field }) => field === context.at)) tell(context, sides, undefined, 'removed')
+  return undefined
+}
+
 /** Metrics by id (P1). One that a merged limit or method still needs stays although the other side removed it. */
 export function metrics(rules: Readonly<Record<string, FieldMerge>>): FieldMerge {
   return (all, context) => {
@@ -281,6 +301,7 @@ export function metrics(rules: Readonly<Record<string, FieldMerge>>): FieldMerge
         const lost = find(merged, id) === undefined ? find(known, id) : undefined
         if (lost === undefined) continue
         merged.push(lost)
+        tellKept(sides, lost, context)
         grown = true
       }
     }

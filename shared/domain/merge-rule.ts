@@ -22,6 +22,8 @@ export const lossReasons = [
   'more_restrictive',
   /** The other side removed what this side changed. */
   'removed',
+  /** Something that stays needs what this side removed. */
+  'needed',
   /** The whole document was deleted. */
   'deleted',
   /** A second regeneration of one secret: the first accepted stays. */

@@ -140,13 +140,17 @@ export function alertLevelOf(used: number, limit: number): number {
   return alertBins.find((bin) => used * 100 >= bin * limit) ?? 0
 }
 
-/** The alert to give now (P3): its level, or undefined where the service does not want it or it was given that day. */
+/**
+ * The alert to give now (P3): the highest level that was reached of those that the service wants; undefined where there
+ * is none or it was given that day.
+ */
 export function alertToGive(
   used: number,
   limit: number,
   wanted: readonly number[],
   alreadyGiven: (level: number) => boolean,
 ): number | undefined {
-  const level = alertLevelOf(used, limit)
-  return level > 0 && wanted.includes(level) && !alreadyGiven(level) ? level : undefined
+  const reached = alertLevelOf(used, limit)
+  const level = alertBins.find((bin) => bin <= reached && wanted.includes(bin))
+  return level !== undefined && !alreadyGiven(level) ? level : undefined
 }

@@ -21,6 +21,7 @@ import { RefusalError, refuse } from '../../shared/domain/outcome.ts'
 import type { Query } from '../../shared/protocol/query.ts'
 import type { Vault } from '../store/vault.ts'
 import type { WorkspaceStore, WriteOptions } from '../store/workspace-store.ts'
+import type { AuditHead } from './audit-head.ts'
 import { type ChainHead, chainEvents, readChainHead } from './audit-log.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { answer } from './queries/register.ts'
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly vault: Vault
   readonly feed: ChangeFeed
   readonly now: () => number
+  /** Where the chain's head is kept beside the store; left out, a cut end of the chain goes unnoticed. */
+  readonly auditHead?: AuditHead
 }
 
 /** Most times that a command is decided anew because a made value met an existing one. */
@@ -59,7 +62,9 @@ export class Engine {
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
-    return new Engine(options, await readChainHead(options.store, options.device))
+    const [stored, kept] = [await readChainHead(options.store, options.device), options.auditHead?.read()]
+    // Where the newest events are gone the chain goes on behind them, so that the gap stays to be seen.
+    return new Engine(options, kept !== undefined && kept.sequence > stored.sequence ? kept : stored)
   }
 
   /** Decides a command and writes its change with its audit events in one transaction. Throws `RefusalError`. */
@@ -106,7 +111,8 @@ export class Engine {
 
   ask<Output>(query: Query<string, z.ZodType, Output>, input: unknown, actor: Actor): Promise<Output> {
     const { store, workspace, now } = this.options
-    return answer(query, input, { store, workspace, actor, now: now(), digest: sha256 })
+    const audit = { device: this.options.device, sequence: this.#head.sequence }
+    return answer(query, input, { store, workspace, actor, now: now(), digest: sha256, audit })
   }
 
   /** True where something is there that the change wants absent (A13). */
@@ -121,6 +127,7 @@ export class Engine {
     if (writes.length === 0) return
     await this.options.store.write(writes, options)
     this.#head = head
+    if (events.length > 0) this.options.auditHead?.keep(head)
     if (change.writes.length > 0) this.#generation += 1
     this.options.feed.publish(writes.map(({ collection }) => collection))
   }

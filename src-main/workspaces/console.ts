@@ -6,6 +6,7 @@ import { makeUlid, type Ulid } from '../../shared/domain/id.ts'
 import { RefusalError, refuse } from '../../shared/domain/outcome.ts'
 import type { Secret } from '../../shared/domain/secret.ts'
 import { type Founding, foundWorkspace } from '../../shared/domain/workspace-commands.ts'
+import { auditHeadFile } from '../engine/audit-head.ts'
 import { ChangeFeed } from '../engine/change-feed.ts'
 import { Engine, randomSource } from '../engine/engine.ts'
 import { createSample, sampleFounding } from '../sample/sample.ts'
@@ -246,7 +247,10 @@ export class Console {
 
   #engineOf(workspace: Ulid, store: WorkspaceStore, vault: Vault): Promise<Engine> {
     const { now } = this.options
-    return Engine.open({ workspace, device: this.registry.device, store, vault, feed: this.feed, now })
+    const { device } = this.registry
+    const path = join(this.registry.folderOf(workspace), 'audit-head')
+    const auditHead = auditHeadFile(path, workspace, device, vault)
+    return Engine.open({ workspace, device, store, vault, feed: this.feed, now, auditHead })
   }
 
   /** Closes what is open; the state is `none` after it. */

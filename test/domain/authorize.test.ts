@@ -144,6 +144,14 @@ describe('snapshot', () => {
     expect(code(snapshot)).toBe('authorized')
   })
 
+  it('D6: a deleted account opens nothing before its applications are gone', () => {
+    const snapshot = snapshotOf(given)
+    const account = anAccount()
+    applyChange(snapshot, { collection: 'account', id: account.id, document: { ...account, state: 'suspended' } })
+    applyChange(snapshot, { collection: 'account', id: account.id, document: undefined })
+    expect(code(snapshot)).toBe('application_not_active')
+  })
+
   it('A11: a changed list is looked at anew', () => {
     const snapshot = snapshotOf(given)
     expect(code(snapshot)).toBe('authorized')

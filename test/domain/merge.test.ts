@@ -556,6 +556,33 @@ describe('what loses is told', () => {
     )
   })
 
+  it('G9: a metric that stays because a limit needs it, and a default plan that goes, are told', () => {
+    const hits = aService().metrics[0]
+    const base = aService()
+    const search = { id: ulidOf('search'), systemName: 'search', name: 'Search', unit: 'hit' }
+    const [plan] = base.plans
+    if (hits === undefined || plan === undefined) throw new Error('The fixture has a metric and a plan.')
+    const spare = { ...plan, id: ulidOf('spare'), systemName: 'spare', name: 'Spare' }
+    const both = { ...base, metrics: [hits, search], plans: [plan, spare] }
+    const limit = { id: ulidOf('limit'), metricId: search.id, period: 'day' as const, value: 5 }
+    const limited = { ...both, plans: [{ ...plan, limits: [limit] }, spare] }
+    const kept = merge('service', both, { ...both, metrics: [hits] }, limited)
+    expect(kept.result?.metrics.map(({ id }) => id)).toContain(search.id)
+    expect(kept.losses).toEqual([
+      {
+        field: `metrics.${search.id}`,
+        base: 'Search',
+        mine: undefined,
+        theirs: 'Search',
+        result: 'Search',
+        reason: 'needed',
+      },
+    ])
+    const gone = merge('service', both, { ...both, defaultPlanId: spare.id }, { ...both, plans: [plan] })
+    expect(gone.result?.defaultPlanId).toBeUndefined()
+    expect(gone.losses).toMatchObject([{ field: 'defaultPlanId', mine: spare.id, reason: 'removed' }])
+  })
+
   it('G9: nothing is told where nothing is lost', () => {
     fc.assert(
       fc.property(applicationArb, applicationArb, (base, x) => {

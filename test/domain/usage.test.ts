@@ -163,7 +163,9 @@ describe('alerts', () => {
   })
   it('P3: is given once a level and day, and only at levels that the service wants', () => {
     expect(alertToGive(95, 100, [50, 90], () => false)).toBe(90)
-    expect(alertToGive(95, 100, [50, 80], () => false)).toBeUndefined()
+    expect(alertToGive(95, 100, [50, 80], () => false)).toBe(80)
+    expect(alertToGive(95, 100, [50, 80], (level) => level === 80)).toBeUndefined()
+    expect(alertToGive(95, 100, [100], () => false)).toBeUndefined()
     expect(alertToGive(95, 100, [90], (level) => level === 90)).toBeUndefined()
     expect(alertToGive(10, 100, [50], () => false)).toBeUndefined()
   })

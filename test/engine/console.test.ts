@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -101,6 +101,47 @@ describe('a workspace', () => {
   it('keeps its files to their owner', async () => {
     await console_.caller.console.createWorkspace({ ...founding, passphrase })
     for (const path of filesBelow(console_.dataDirectory)) expect(statSync(path).mode & 0o077, path).toBe(0)
+  })
+})
+
+describe('the audit chain (U1)', () => {
+  const storeOf = async () => {
+    const { current } = await console_.caller.console.status()
+    return join(console_.dataDirectory, 'workspaces', current?.id ?? '')
+  }
+  /** Takes the newest events out of the store while the program is stopped, and starts it again. */
+  async function cutEnd(count: number, also?: (folder: string) => void) {
+    const folder = await storeOf()
+    await console_.main.close()
+    const file = new DatabaseSync(join(folder, 'store.sqlite'))
+    const [{ name } = { name: '' }] = file
+      .prepare("SELECT name_of_table AS name FROM store_collection WHERE name = 'auditEvent'")
+      .all() as { name: string }[]
+    file.exec(`DELETE FROM "${name}" WHERE k IN (SELECT k FROM "${name}" ORDER BY seq DESC LIMIT ${count})`)
+    file.close()
+    also?.(folder)
+    await console_.restart()
+    await console_.caller.console.unlock({ passphrase })
+  }
+
+  it('misses events that were taken off its end, and goes on missing them after the next one', async () => {
+    await console_.caller.console.createWorkspace({ ...founding, passphrase })
+    await console_.caller.service.create({ name: 'Payments API' })
+    const { events } = await console_.caller.audit.verify({})
+    await cutEnd(1)
+    expect(await console_.caller.audit.verify({})).toMatchObject({ events: events - 1, fault: { fault: 'missing' } })
+    await console_.caller.service.create({ name: 'Ledger API' })
+    expect(await console_.caller.audit.verify({})).toMatchObject({ fault: { fault: 'missing', sequence: events } })
+  })
+
+  it('accuses nobody where the kept end is older than the store, or is gone', async () => {
+    await console_.caller.console.createWorkspace({ ...founding, passphrase })
+    const older = readFileSync(join(await storeOf(), 'audit-head'))
+    await console_.caller.service.create({ name: 'Payments API' })
+    await cutEnd(0, (folder) => writeFileSync(join(folder, 'audit-head'), older))
+    expect(await console_.caller.audit.verify({})).toMatchObject({ fault: undefined })
+    await cutEnd(0, (folder) => rmSync(join(folder, 'audit-head')))
+    expect(await console_.caller.audit.verify({})).toMatchObject({ fault: undefined })
   })
 })
 

@@ -410,6 +410,17 @@ describe('bad input is refused by name and place, and changes nothing', () => {
     expect((await planned(caller, text, { format: 'csv' })).progress.counts.application).toMatchObject({ same: 2 })
   })
 
+  it('a table names accounts that share their name by id, so that it can be read again', async () => {
+    const { caller } = console_
+    await imported(caller, exampleOf('json'))
+    const { rows } = await caller.account.list({ search: 'Acme' })
+    await caller.account.create({ name: rows[0]?.name ?? '' })
+    const { text } = await exported(caller, undefined, 'csv')
+    expect(text).toContain(rows[0]?.id)
+    const again = await planned(caller, text, { format: 'csv' })
+    expect(again.rows.map(({ action }) => action)).toEqual(['same'])
+  })
+
   it('a part over its size, and a table with a passphrase', async () => {
     const { caller } = console_
     const { id } = await caller.transfer.begin({ format: 'json' })

@@ -136,6 +136,8 @@ function applicationRow(application: Application, service: Service, accountName:
 }
 
 export async function getApplication(context: QueryContext, { id }: { id: string }): Promise<ApplicationDetail> {
+  // T9: who may see no application at all is told so, whether there is this one or not.
+  demand(context, 'application.view')
   const application = await must(context, 'application', id)
   demand(context, 'application.view', application.serviceId)
   const [account, service] = await Promise.all([

@@ -118,8 +118,10 @@ export async function verifyAudit(context: QueryContext): Promise<AuditVerificat
   demand(context, 'audit.view')
   const events = await context.store.find('auditEvent', { sort: { field: 'sequence', direction: 'asc' } })
   const byDevice = Map.groupBy(events, ({ device }) => device)
-  for (const chain of byDevice.values()) {
-    const fault = verifyChain(chain, context.digest)
+  const { device: own, sequence: newest } = context.audit
+  if (!byDevice.has(own)) byDevice.set(own, [])
+  for (const [device, chain] of byDevice) {
+    const fault = verifyChain(chain, context.digest, device === own ? newest : undefined)
     if (fault) return { events: events.length, devices: byDevice.size, fault }
   }
   return { events: events.length, devices: byDevice.size, fault: undefined }

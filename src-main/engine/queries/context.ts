@@ -14,6 +14,8 @@ export interface QueryContext {
   /** ms UTC. */
   readonly now: Instant
   digest(text: string): string
+  /** The newest event of this device's audit chain, as the engine knows it. */
+  readonly audit: { readonly device: Ulid; readonly sequence: number }
 }
 
 /** Refuses by throwing where the actor may not do this. */

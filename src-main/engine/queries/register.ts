@@ -23,7 +23,7 @@ import { getAccessToken, listAccessTokens, tokenGrantOf } from './access-tokens.
 import { getAccount, listAccounts } from './accounts.ts'
 import { getApplication, listApplications } from './applications.ts'
 import { exportAudit, listAudit, verifyAudit } from './audit.ts'
-import type { QueryContext } from './context.ts'
+import { demand, type QueryContext } from './context.ts'
 import { runCredentialsTest } from './credentials-test.ts'
 import { findHits } from './find.ts'
 import { getMember, listMembers } from './members.ts'
@@ -71,5 +71,7 @@ export async function answer<Output>(
 ): Promise<Output> {
   const handler = handlers.get(query.name)
   if (handler === undefined) throw new Error(`No handler for the query ${query.name}.`)
+  // M6: nothing is answered to a person who is not active, whatever a query asks beside that.
+  if (context.actor.kind === 'member') demand(context, 'workspace.view')
   return (await handler(context, input as never)) as Output
 }

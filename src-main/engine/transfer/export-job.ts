@@ -159,7 +159,14 @@ export class ExportJob extends Job {
     const services = new Map<string, Service>()
     for await (const page of pagesOf(store, 'service', breath)) for (const each of page) services.set(each.id, each)
     const accounts = new Map<string, string>()
-    for await (const page of pagesOf(store, 'account', breath)) for (const { id, name } of page) accounts.set(id, name)
+    const named = new Map<string, number>()
+    for await (const page of pagesOf(store, 'account', breath)) {
+      for (const { id, name } of page) {
+        accounts.set(id, name)
+        named.set(name, (named.get(name) ?? 0) + 1)
+      }
+    }
+    for (const [id, name] of accounts) if ((named.get(name) ?? 0) > 1) accounts.delete(id)
     this.enter('application', await store.count('application'))
     this.#write(`${exportedColumns.join(',')}\r\n`)
     for await (const page of pagesOf(store, 'application', breath)) {
