@@ -99,8 +99,8 @@ export const mutants: readonly Mutant[] = [
     ],
   ),
   ...of('snapshot.ts', decisions, [
+    ["if (change.document?.state === 'approved') {", "if (change.document?.state !== 'suspended') {"],
     ['if (grants.byUserKey.get(before.userKeyDigest) === before) grants', 'grants'],
-    ["change.document === undefined || change.document.state === 'approved'", 'change.document === undefined || true'],
     ['keylessAllowed: !service.usageRules.atLeastOneKey', 'keylessAllowed: service.usageRules.atLeastOneKey'],
     ['snapshot.applications.delete(id)', ''],
   ]),
@@ -166,6 +166,8 @@ export const mutants: readonly Mutant[] = [
     ],
   ]),
   ...of('merge-list.ts', merging, [
+    ['        tellKept(sides, lost, context)\n', ''],
+    ['if (isChosen && !context', 'if (false && !context'],
     ['if (ofMine !== undefined && ofTheirs !== undefined) {', 'if (ofMine !== undefined || ofTheirs !== undefined) {'],
     ['if (merged.length === 0 && !askedForKeyless) return', 'if (false) return'],
     ['if (excess > 0 && isMineOnly(key, sides)) {', 'if (false) {'],
@@ -181,6 +183,7 @@ export const mutants: readonly Mutant[] = [
     ['command: { ...mine.command, baseRev: theirs.rev },', 'command: mine.command,'],
   ]),
   ...of('judge.ts', judging, [
+    ['return isWellFormed(value) ? undefined : refuse', 'return true ? undefined : refuse'],
     ['after.updatedBy === authorOf(actor) ? undefined', 'true ? undefined'],
     ['if (after.workspace !== context.workspace) return', 'if (false) return'],
     ["['rev', after.rev !== rev + 1],", "['rev', after.rev <= rev],"],
@@ -198,6 +201,8 @@ export const mutants: readonly Mutant[] = [
     ["before.appId === '' ? undefined : refuse('forbidden', { fixed: true })", 'undefined'],
   ]),
   ...of('judge-list.ts', judging, [
+    ["['sealed', 'hintTail', 'createdAt'])\n  if (touched", "['hintTail', 'createdAt'])\n  if (touched"],
+    ['fresh.lastUsedAt === wasUsed ||', 'true ||'],
     ['return before === 0 || (after !== 0 && after <= before)', 'return before === 0 || after <= before'],
     [
       "return usableKeys(before, context.now).some(isGone) ? refuse('last_key', {}, 'keys') : undefined",
@@ -208,6 +213,8 @@ export const mutants: readonly Mutant[] = [
     ['if (added.some((item) => normalize(item) !== item)) return', 'if (false) return'],
   ]),
   ...of('judge-whole.ts', judging, [
+    ['if (!tokens.some(({ endsAt }) => endsAt === 0)) return', 'if (false) return'],
+    ['if (hasTwoEndless(tokens)) return', 'if (false) return'],
     ['if (personOf(actor) !== after.ownerId) return', 'if (false) return'],
     ['if (after.sequence !== before.sequence + 1) return', 'if (after.sequence < before.sequence + 1) return'],
     ['if (after.previousHash !== before.hash) return', 'if (false) return'],
@@ -229,4 +236,16 @@ export const mutants: readonly Mutant[] = [
       ['return address.isIPv4MappedAddress() ? address.toIPv4Address() : address', 'return address'],
     ],
   ),
+  ...of(
+    'member-commands.ts',
+    ['member'],
+    [
+      [
+        "if (personOf(context.actor) === member.id) return refuse('own_rights')\n    return replaced(member, { state",
+        'return replaced(member, { state',
+      ],
+    ],
+  ),
+  ...of('usage.ts', ['usage'], [['bin <= reached && wanted', 'bin === reached && wanted']]),
+  ...of('rotation.ts', ['transfer-plan'], [['.length > 1', '.length > 2']]),
 ]
