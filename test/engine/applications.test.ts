@@ -118,28 +118,6 @@ describe('Test credentials (A4)', () => {
       await console_.caller.application.test({ serviceId, picked: { ...picked, keyId: keys[0]?.id ?? '' } }),
     ).toMatchObject({ authorized: true })
   })
-
-  it('M1: whoever holds plans alone tests pasted credentials, and learns no name from them', async () => {
-    const serviceId = await createService('Payments API', 'app_id_key')
-    const { id, secrets } = await createApplication(serviceId, 'Checkout mobile')
-    const { appId } = await console_.caller.application.get({ id })
-    const { result: invited } = await console_.caller.member.invite({
-      name: 'Paul Plans',
-      email: 'paul@example.com',
-      role: 'member',
-      sections: ['plans'],
-      serviceAccess: 'all',
-    })
-    await console_.caller.console.preview({ memberId: invited.id })
-    const pasted = { appId, appKey: secrets[0] ?? '' }
-    expect(await console_.caller.application.test({ serviceId, pasted })).toMatchObject({
-      authorized: true,
-      application: undefined,
-    })
-    expect(
-      await refusalOf(console_.caller.application.test({ serviceId, picked: { applicationId: id } })),
-    ).toMatchObject({ code: 'forbidden' })
-  })
 })
 
 describe('members through the bridge', () => {

