@@ -6,6 +6,7 @@
 import { tracked } from '@trpc/server'
 import * as z from 'zod'
 import { createAccessToken, deleteAccessToken, rotateAccessToken, updateAccessToken } from '../domain/access-token.ts'
+import { deleteAccessTokens } from '../domain/access-token-bulk.ts'
 import {
   addDeveloper,
   approveAccount,
@@ -140,6 +141,7 @@ export const bridgeRouter = t.router({
     create: command(createAccessToken),
     update: command(updateAccessToken),
     delete: command(deleteAccessToken),
+    deleteMany: command(deleteAccessTokens),
     rotate: command(rotateAccessToken),
   }),
   service: t.router({
