@@ -77,7 +77,7 @@ import {
 } from '../domain/service-settings.ts'
 import { renameWorkspace } from '../domain/workspace-commands.ts'
 import { accountGet, accountList } from './account-queries.ts'
-import { applicationGet, applicationList, testCredentials } from './application-queries.ts'
+import { applicationGet, applicationList, testableApplications, testCredentials } from './application-queries.ts'
 import { createWorkspaceSchema, unlockSchema, workspaceIdSchema } from './console.ts'
 import { memberGet, memberList } from './member-queries.ts'
 import { command, openSecret, procedure, query, t } from './procedure.ts'
@@ -201,6 +201,7 @@ export const bridgeRouter = t.router({
     list: query(applicationList),
     get: query(applicationGet),
     test: query(testCredentials),
+    testable: query(testableApplications),
     create: command(createApplication),
     update: command(updateApplication),
     accept: command(acceptApplication),

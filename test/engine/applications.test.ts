@@ -95,6 +95,52 @@ describe('Test credentials (A4)', () => {
   })
 })
 
+describe('picking for a test (A4)', () => {
+  it('is open to who may test and not look: names and keys, and nothing else of an application', async () => {
+    const payments = await createService('Payments API', 'app_id_key')
+    const other = await createService('Ledger API', 'app_id_key')
+    const { id, secrets } = await createApplication(payments, 'Checkout mobile')
+    await createApplication(payments, 'Back office')
+    await createApplication(other, 'Elsewhere')
+    const { caller } = console_
+    const { appId, keys } = await caller.application.get({ id })
+    const { result } = await caller.member.invite({
+      name: 'Mina Park',
+      email: 'mina@bluebird.example',
+      role: 'member',
+      sections: ['plans'],
+      serviceAccess: [payments],
+    })
+    await caller.console.preview({ memberId: result.id })
+    expect(await refusalOf(caller.application.get({ id }))).toMatchObject({ code: 'forbidden' })
+    const all = await caller.application.testable({ serviceId: payments })
+    expect(all.map(({ name }) => name)).toEqual(['Back office', 'Checkout mobile'])
+    const found = await caller.application.testable({ serviceId: payments, search: 'checkout' })
+    const [key] = keys
+    expect(found).toEqual([
+      {
+        id,
+        serviceId: payments,
+        name: 'Checkout mobile',
+        accountName: 'Bluebird Retail',
+        pattern: 'app_id_key',
+        userKey: undefined,
+        keys: [{ id: key?.id, label: key?.label, hintTail: key?.hintTail, standing: 'active' }],
+        clientSecrets: [],
+      },
+    ])
+    expect(await caller.application.testable({ serviceId: payments, applicationId: id })).toEqual(found)
+    expect(JSON.stringify(all)).not.toContain(appId)
+    expect(JSON.stringify(all)).not.toContain(secrets[0])
+    const picked = { applicationId: id, keyId: key?.id ?? '' }
+    expect(await caller.application.test({ serviceId: payments, picked })).toMatchObject({ authorized: true })
+    expect(await refusalOf(caller.application.testable({ serviceId: other }))).toMatchObject({
+      code: 'forbidden',
+      params: { service: other },
+    })
+  })
+})
+
 describe('members through the bridge', () => {
   it('M5: a preview sees what the member sees, and changes nothing', async () => {
     const one = await createService('Payments API', 'app_id_key')
