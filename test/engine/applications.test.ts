@@ -95,6 +95,46 @@ describe('Test credentials (A4)', () => {
   })
 })
 
+describe('what a search finds', () => {
+  it('a record by its id, an account by a developer’s e-mail, a service by its token', async () => {
+    const { caller } = console_
+    const service = await caller.service.create({ name: 'Payments API', pattern: 'app_id_key' })
+    const serviceId = service.result.id
+    await createService('Ledger API', 'app_id_key')
+    const { id } = await createApplication(serviceId, 'Checkout mobile')
+    await createApplication(serviceId, 'Back office')
+    await caller.account.addDeveloper({ id: accountId, name: 'Ana', email: 'Ana@Bluebird.example' })
+    await caller.account.create({ name: 'Alder' })
+    const names = ({ rows }: { rows: readonly { name: string }[] }) => rows.map(({ name }) => name)
+
+    expect(names(await caller.application.list({ search: id }))).toEqual(['Checkout mobile'])
+    expect(names(await caller.application.list({ search: ` ${id.toLowerCase()} ` }))).toEqual(['Checkout mobile'])
+    expect(names(await caller.service.list({ search: serviceId }))).toEqual(['Payments API'])
+    expect(names(await caller.account.list({ search: accountId }))).toEqual(['Bluebird Retail'])
+    expect(names(await caller.account.list({ search: 'Ana@Bluebird.example' }))).toEqual(['Bluebird Retail'])
+    expect(names(await caller.account.list({ search: 'nobody@bluebird.example' }))).toEqual([])
+    const self = (await caller.console.status()).open?.person.id ?? ''
+    expect(names(await caller.member.list({ search: self }))).toEqual(['Dana Whitfield'])
+    expect(await caller.find({ text: accountId })).toMatchObject([{ collection: 'account', id: accountId }])
+    expect(await caller.find({ text: 'Ana@Bluebird.example' })).toMatchObject([{ collection: 'account' }])
+    expect(await caller.find({ text: id })).toMatchObject([{ collection: 'application', id }])
+
+    const tokenId = (await caller.service.get({ id: serviceId })).tokens[0]?.id ?? ''
+    const { secret } = await caller.secret.serviceToken({ id: serviceId, tokenId, purpose: 'copy' })
+    const found = await caller.service.list({ search: secret })
+    expect(names(found)).toEqual(['Payments API'])
+    expect(JSON.stringify(found)).not.toContain(secret)
+    expect((await caller.serviceToken.list({ search: secret })).rows).toMatchObject([{ serviceId }])
+    const { result } = await caller.accessToken.create({
+      name: 'Nightly',
+      scopes: ['account_management'],
+      permission: 'ro',
+      expiry: 'never',
+    })
+    expect(names(await caller.accessToken.list({ search: result.id }))).toEqual(['Nightly'])
+  })
+})
+
 describe('picking for a test (A4)', () => {
   it('is open to who may test and not look: names and keys, and nothing else of an application', async () => {
     const payments = await createService('Payments API', 'app_id_key')
