@@ -1,5 +1,5 @@
 /** A list of any length, a window at a time: sorting, filtering and counting happen in the database (rule: 100k rows). */
-import { keepPreviousData, type QueryKey, useQueries } from '@tanstack/react-query'
+import { hashKey, keepPreviousData, type QueryKey, useQueries } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import type { Page } from '../../shared/protocol/query.ts'
 
@@ -11,6 +11,8 @@ export interface Window {
 }
 
 export interface List<P extends Page<unknown>> {
+  /** Another one where search, filters or order are others: what was chosen of the old rows may not be in sight. */
+  readonly question: string
   /** The newest answer: figures and totals. */
   readonly page: P | undefined
   readonly total: number
@@ -58,6 +60,7 @@ export function useList<P extends Page<unknown>>({
     setRange((range) => (range.first === next.first && range.last === next.last ? range : next))
   }, [])
   return {
+    question: hashKey(key),
     page,
     total: page?.total ?? 0,
     row: (index) => rowsOf.get(Math.floor(index / blockRows))?.[index % blockRows],
