@@ -1,6 +1,6 @@
 /** A list of any length, a window at a time: sorting, filtering and counting happen in the database (rule: 100k rows). */
 import { hashKey, keepPreviousData, type QueryKey, useQueries } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Page } from '../../shared/protocol/query.ts'
 
 export const blockRows = 100
@@ -47,7 +47,13 @@ export function useList<P extends Page<unknown>>({
       ...(secret && { gcTime: 0 }),
     })),
   })
-  const page = answers.find((answer) => answer.data !== undefined)?.data
+  const answered = answers.find((answer) => answer.data !== undefined)?.data
+  /** A jump asks for a window of which nothing is known yet: without the old total the list would be empty meanwhile. */
+  const last = useRef<P>(undefined)
+  useEffect(() => {
+    if (answered !== undefined) last.current = answered
+  }, [answered])
+  const page = answered ?? last.current
   const rowsOf = new Map<number, P['rows']>()
   for (const [index, answer] of answers.entries()) {
     const block = blocks[index]
