@@ -2,10 +2,10 @@
 import * as z from 'zod'
 import { type AccessToken, type Scope, scopes, type TokenPermission, tokenPermissions } from './access-token-schema.ts'
 import type { Actor } from './actor.ts'
-import { type Context, defineCommand, differences, edited, newEnvelope, one } from './command.ts'
+import { type Change, type Context, defineCommand, differences, edited, newEnvelope, one } from './command.ts'
 import { type Instant, instantSchema, ulidSchema } from './id.ts'
 import type { Member } from './member.ts'
-import { accept, type Refusal, refuse } from './outcome.ts'
+import { accept, type Outcome, type Refusal, refuse } from './outcome.ts'
 import { denial, isUsable, scopesOf } from './permission.ts'
 import { endAfterOverlap, overlapSchema } from './rotation.ts'
 import type { Secret } from './secret.ts'
@@ -176,24 +176,28 @@ export const updateAccessToken = defineCommand({
   },
 })
 
+/** T7, T12: one's own goes, or, for an admin, anybody's. */
+export function deletedAccessToken(token: AccessToken | undefined, context: Context): Outcome<Change<undefined>> {
+  const own = token !== undefined && token.ownerId === ownerOf(context.actor)?.id
+  const denied = denial(context.actor, own ? 'accessToken.own' : 'accessToken.deleteAny')
+  // The same answer for another's and for none, so that ids of others cannot be probed.
+  if (denied) return denied.params.admin ? refuse('not_found') : denied
+  if (token === undefined) return refuse('not_found')
+  return accept({
+    writes: [{ collection: 'accessToken', before: token }],
+    events: [
+      { code: 'accessToken.deleted', objectCollection: 'accessToken', objectId: token.id, objectName: token.name },
+    ],
+    result: undefined,
+  })
+}
+
 /** Deletes an access token, one's own or, for an admin, anybody's (T7, T12). Refusals: `forbidden`, `not_found`. */
 export const deleteAccessToken = defineCommand({
   name: 'accessToken.delete',
   input: z.strictObject({ id: ulidSchema }),
   needs: (input) => ({ token: one('accessToken', input.id) }),
-  decide({ token }, _input, context) {
-    const own = token !== undefined && token.ownerId === ownerOf(context.actor)?.id
-    const denied = denial(context.actor, own ? 'accessToken.own' : 'accessToken.deleteAny')
-    if (denied) return token === undefined || !denied.params.admin ? denied : refuse('not_found')
-    if (token === undefined) return refuse('not_found')
-    return accept({
-      writes: [{ collection: 'accessToken', before: token }],
-      events: [
-        { code: 'accessToken.deleted', objectCollection: 'accessToken', objectId: token.id, objectName: token.name },
-      ],
-      result: undefined,
-    })
-  },
+  decide: ({ token }, _input, context) => deletedAccessToken(token, context),
 })
 
 /**

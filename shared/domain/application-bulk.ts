@@ -17,7 +17,7 @@ import type { Service } from './service-schema.ts'
 /** Most applications of one bulk command: what one push may carry (spec/sync.md). */
 export const maxBulk = 500
 
-const idsInput = z
+export const bulkIds = z
   .array(ulidSchema)
   .min(1, 'required')
   .max(maxBulk, 'too_many')
@@ -37,6 +37,20 @@ export interface BulkResult {
   /** One an id, in the order of the input without doubles. */
   readonly outcomes: readonly BulkOutcome[]
   readonly done: number
+}
+
+/** Takes the step for each id: the changes of those that could, and what became of each. */
+export function eachOf(ids: readonly Ulid[], step: (id: Ulid) => Outcome<Change<undefined>>): Change<BulkResult> {
+  const writes: Write[] = []
+  const events: AuditDraft[] = []
+  const outcomes = ids.map((id): BulkOutcome => {
+    const outcome = step(id)
+    if (!outcome.ok) return { id, ok: false, code: outcome.code, params: outcome.params }
+    writes.push(...outcome.value.writes)
+    events.push(...outcome.value.events)
+    return { id, ok: true }
+  })
+  return { writes, events, result: { outcomes, done: outcomes.filter(({ ok }) => ok).length } }
 }
 
 function bulkNeeds(ids: readonly Ulid[]) {
@@ -62,23 +76,18 @@ function inBulk(
   const denied = denial(context.actor, 'application.edit')
   if (denied) return denied
   const byId = new Map(applications.map((application) => [application.id, application]))
-  const writes: Write[] = []
-  const events: AuditDraft[] = []
-  const outcomes = ids.map((id): BulkOutcome => {
-    const found = concerned({ application: byId.get(id), services, accounts }, 'application.edit', context)
-    const outcome = found.ok ? step(found.value) : found
-    if (!outcome.ok) return { id, ok: false, code: outcome.code, params: outcome.params }
-    writes.push(...outcome.value.writes)
-    events.push(...outcome.value.events)
-    return { id, ok: true }
-  })
-  return accept({ writes, events, result: { outcomes, done: outcomes.filter(({ ok }) => ok).length } })
+  return accept(
+    eachOf(ids, (id) => {
+      const found = concerned({ application: byId.get(id), services, accounts }, 'application.edit', context)
+      return found.ok ? step(found.value) : found
+    }),
+  )
 }
 
 function bulkTransition<const Verb extends ApplicationVerb>(verb: Verb) {
   return defineCommand({
     name: `application.${verb}Many`,
-    input: z.strictObject({ ids: idsInput }),
+    input: z.strictObject({ ids: bulkIds }),
     needs: (input) => bulkNeeds(input.ids),
     decide: (documents, input, context) =>
       inBulk(documents, input.ids, context, (found) => movedApplication(verb, found, context)),
@@ -95,7 +104,7 @@ export const resumeApplications = bulkTransition('resume')
 /** Deletes applications with all their credentials. Refusals: `forbidden`; each its own in the result. */
 export const deleteApplications = defineCommand({
   name: 'application.deleteMany',
-  input: z.strictObject({ ids: idsInput }),
+  input: z.strictObject({ ids: bulkIds }),
   needs: (input) => bulkNeeds(input.ids),
   decide: (documents, input, context) => inBulk(documents, input.ids, context, deletedApplication),
 })
@@ -103,7 +112,7 @@ export const deleteApplications = defineCommand({
 /** Puts applications of one service on another of its plans (P1). Refusals: `forbidden`; each its own in the result. */
 export const changePlans = defineCommand({
   name: 'application.changePlanMany',
-  input: z.strictObject({ ids: idsInput, planId: ulidSchema }),
+  input: z.strictObject({ ids: bulkIds, planId: ulidSchema }),
   needs: (input) => bulkNeeds(input.ids),
   decide: (documents, input, context) =>
     inBulk(documents, input.ids, context, (found) => updatedApplication(found, { planId: input.planId }, context)),

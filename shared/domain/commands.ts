@@ -1,5 +1,6 @@
 /** The register of all commands: name → command. Doors that take a command's name read it; nothing else is a command. */
 import { createAccessToken, deleteAccessToken, rotateAccessToken, updateAccessToken } from './access-token.ts'
+import { deleteAccessTokens } from './access-token-bulk.ts'
 import {
   addDeveloper,
   approveAccount,
@@ -84,6 +85,7 @@ const all: readonly AnyCommand[] = [
   updateAccessToken,
   rotateAccessToken,
   deleteAccessToken,
+  deleteAccessTokens,
   createService,
   updateService,
   updateIntegration,

@@ -1,14 +1,14 @@
 /** Applications and the test of credentials. Views only: no digest, no sealed copy, no secret. */
 import * as z from 'zod'
 import type { AccountState } from '../domain/account-schema.ts'
-import type { ApplicationView } from '../domain/application.ts'
+import type { ApplicationKeyView, ApplicationView, ClientSecretView, UserKeyView } from '../domain/application.ts'
 import type { ApplicationState } from '../domain/application-schema.ts'
 import type { Check, DecisionCode, Step } from '../domain/authorize.ts'
 import { type Instant, ulidSchema } from '../domain/id.ts'
 import type { RefusalParam } from '../domain/outcome.ts'
 import type { Pattern, Period, Service, ServiceState, UsageRules } from '../domain/service-schema.ts'
 import { textSchema } from '../domain/text.ts'
-import { defineQuery, listShape, type Page } from './query.ts'
+import { defineQuery, listShape, maxPage, type Page } from './query.ts'
 
 /** One line of an application list. */
 export interface ApplicationRow {
@@ -68,6 +68,29 @@ export interface ApplicationDetail extends ApplicationView {
   readonly mayEdit: boolean
 }
 export const applicationGet = defineQuery<ApplicationDetail>()('application.get', z.strictObject({ id: ulidSchema }))
+
+/** What *Test credentials* picks from: names, and which keys there are. No more, for who tests need not look after them. */
+export interface TestableApplication {
+  readonly id: string
+  readonly serviceId: string
+  readonly name: string
+  readonly accountName: string
+  readonly pattern: Pattern
+  readonly userKey: Pick<UserKeyView, 'hintTail'> | undefined
+  readonly keys: readonly Pick<ApplicationKeyView, 'id' | 'label' | 'hintTail' | 'standing'>[]
+  readonly clientSecrets: readonly Pick<ClientSecretView, 'id' | 'hintTail' | 'endsAt'>[]
+}
+/** A4: the applications of a service that may be tested, by name; found also by App ID or exact key. */
+export const testableApplications = defineQuery<readonly TestableApplication[]>()(
+  'application.testable',
+  z.strictObject({
+    serviceId: ulidSchema,
+    search: textSchema(512).default(''),
+    /** Only this one. */
+    applicationId: ulidSchema.optional(),
+    limit: z.int().min(1).max(maxPage).default(30),
+  }),
+)
 
 const credentialText = textSchema(512)
 

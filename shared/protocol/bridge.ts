@@ -6,6 +6,7 @@
 import { tracked } from '@trpc/server'
 import * as z from 'zod'
 import { createAccessToken, deleteAccessToken, rotateAccessToken, updateAccessToken } from '../domain/access-token.ts'
+import { deleteAccessTokens } from '../domain/access-token-bulk.ts'
 import {
   addDeveloper,
   approveAccount,
@@ -76,7 +77,7 @@ import {
 } from '../domain/service-settings.ts'
 import { renameWorkspace } from '../domain/workspace-commands.ts'
 import { accountGet, accountList } from './account-queries.ts'
-import { applicationGet, applicationList, testCredentials } from './application-queries.ts'
+import { applicationGet, applicationList, testableApplications, testCredentials } from './application-queries.ts'
 import { createWorkspaceSchema, unlockSchema, workspaceIdSchema } from './console.ts'
 import { memberGet, memberList } from './member-queries.ts'
 import { command, openSecret, procedure, query, t } from './procedure.ts'
@@ -144,6 +145,7 @@ export const bridgeRouter = t.router({
     create: command(createAccessToken),
     update: command(updateAccessToken),
     delete: command(deleteAccessToken),
+    deleteMany: command(deleteAccessTokens),
     rotate: command(rotateAccessToken),
   }),
   service: t.router({
@@ -203,6 +205,7 @@ export const bridgeRouter = t.router({
     list: query(applicationList),
     get: query(applicationGet),
     test: query(testCredentials),
+    testable: query(testableApplications),
     create: command(createApplication),
     update: command(updateApplication),
     accept: command(acceptApplication),

@@ -4,7 +4,8 @@
  * for 10 minutes is dropped. Nothing is written before `commit`, and then all of it or nothing.
  */
 import * as z from 'zod'
-import type { Instant } from '../domain/id.ts'
+import { maxBulk } from '../domain/application-bulk.ts'
+import { type Instant, ulidSchema } from '../domain/id.ts'
 import type { Refusal } from '../domain/outcome.ts'
 import { textSchema } from '../domain/text.ts'
 import { type TransferAction, transferActions, type Verdict } from '../domain/transfer-plan.ts'
@@ -77,6 +78,13 @@ export const transferReportSchema = transferIdSchema.extend({
 })
 export const transferExportSchema = z.strictObject({
   format: z.enum(transferFormats),
+  /** Only these applications. As CSV only: a file of JSON carries the services and accounts that its rows hang on. */
+  applicationIds: z
+    .array(ulidSchema)
+    .min(1, 'required')
+    .max(maxBulk, 'too_many')
+    .transform((list) => [...new Set(list)])
+    .optional(),
   /** Given: secrets go along, encrypted under it. Not for CSV, which has no place for them. */
   passphrase: passphraseSchema.optional(),
 })

@@ -72,6 +72,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { t } = useTranslation()
   const scroll = useRef<HTMLDivElement>(null)
   const [selection, setSelection] = useState<RowSelectionState>({})
+  const [question, setQuestion] = useState(list.question)
+  if (question !== list.question) {
+    // Nobody acts on rows that are out of sight.
+    setQuestion(list.question)
+    setSelection({})
+  }
   const [focused, setFocused] = useState(0)
   const hidden = useView((view) => view.hiddenColumns[id])
 
@@ -237,9 +243,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                             if (box) box.indeterminate = !allShown && selected.length > 0
                           }}
                           onChange={() =>
-                            setSelection(
-                              allShown ? {} : Object.fromEntries(rows.map((row) => [rowId(row), true as const])),
-                            )
+                            setSelection((selection) => {
+                              const shown = rows.map(rowId)
+                              const others = Object.entries(selection).filter(([key]) => !shown.includes(key))
+                              return Object.fromEntries([
+                                ...others,
+                                ...(allShown ? [] : shown.map((key) => [key, true])),
+                              ])
+                            })
                           }
                         />
                       </label>

@@ -14,7 +14,8 @@ export function FindBox({
 }: {
   readonly label: string
   readonly value: string
-  readonly onFind: (text: string) => void
+  /** `pasted`: it came from elsewhere as one word, so it may be a key of any shape. */
+  readonly onFind: (text: string, pasted: boolean) => void
   /** True for the one box of the screen that `/` goes to. */
   readonly withKey?: boolean
 }) {
@@ -22,6 +23,8 @@ export function FindBox({
   const [text, setText] = useState(value)
   const composing = useRef(false)
   const timer = useRef(0)
+  /** Stays until the box is empty: what is typed behind a pasted key hides nothing of it. */
+  const pasted = useRef(false)
 
   useEffect(() => setText(value), [value])
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -29,7 +32,7 @@ export function FindBox({
   const later = useCallback(
     (next: string) => {
       clearTimeout(timer.current)
-      timer.current = window.setTimeout(() => onFind(next), pauseMs)
+      timer.current = window.setTimeout(() => onFind(next, pasted.current), pauseMs)
     },
     [onFind],
   )
@@ -65,7 +68,11 @@ export function FindBox({
         spellCheck={false}
         maxLength={512}
         value={text}
+        onPaste={(event) => {
+          if (/^\S+$/.test(event.clipboardData.getData('text').trim())) pasted.current = true
+        }}
         onChange={(event) => {
+          if (event.target.value === '') pasted.current = false
           setText(event.target.value)
           if (!composing.current) later(event.target.value)
         }}
@@ -80,7 +87,9 @@ export function FindBox({
           if (event.key !== 'Escape' || text === '' || event.nativeEvent.isComposing) return
           event.stopPropagation()
           setText('')
-          onFind('')
+          pasted.current = false
+          clearTimeout(timer.current)
+          onFind('', false)
         }}
       />
       {withKey && text === '' && <Kbd keys="/" />}

@@ -5,8 +5,9 @@ import { looksSecret } from './list-search.ts'
 export function useFind(q: string | undefined, setQ: (q: string | undefined) => void) {
   const [pasted, setPasted] = useState('')
   const onFind = useCallback(
-    (text: string) => {
-      const secret = looksSecret(text)
+    (text: string, fromElsewhere = false) => {
+      // A custom key looks like any word (A6, A7): one that was pasted is not told apart from it.
+      const secret = text.trim() !== '' && (fromElsewhere || looksSecret(text))
       setPasted(secret ? text.trim() : '')
       setQ(secret || text === '' ? undefined : text)
     },

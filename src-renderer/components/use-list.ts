@@ -1,6 +1,6 @@
 /** A list of any length, a window at a time: sorting, filtering and counting happen in the database (rule: 100k rows). */
-import { keepPreviousData, type QueryKey, useQueries } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { hashKey, keepPreviousData, type QueryKey, useQueries } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Page } from '../../shared/protocol/query.ts'
 
 export const blockRows = 100
@@ -11,6 +11,8 @@ export interface Window {
 }
 
 export interface List<P extends Page<unknown>> {
+  /** Another one where search, filters or order are others: what was chosen of the old rows may not be in sight. */
+  readonly question: string
   /** The newest answer: figures and totals. */
   readonly page: P | undefined
   readonly total: number
@@ -45,7 +47,13 @@ export function useList<P extends Page<unknown>>({
       ...(secret && { gcTime: 0 }),
     })),
   })
-  const page = answers.find((answer) => answer.data !== undefined)?.data
+  const answered = answers.find((answer) => answer.data !== undefined)?.data
+  /** A jump asks for a window of which nothing is known yet: without the old total the list would be empty meanwhile. */
+  const last = useRef<P>(undefined)
+  useEffect(() => {
+    if (answered !== undefined) last.current = answered
+  }, [answered])
+  const page = answered ?? last.current
   const rowsOf = new Map<number, P['rows']>()
   for (const [index, answer] of answers.entries()) {
     const block = blocks[index]
@@ -58,6 +66,7 @@ export function useList<P extends Page<unknown>>({
     setRange((range) => (range.first === next.first && range.last === next.last ? range : next))
   }, [])
   return {
+    question: hashKey(key),
     page,
     total: page?.total ?? 0,
     row: (index) => rowsOf.get(Math.floor(index / blockRows))?.[index % blockRows],

@@ -9,6 +9,7 @@ import {
   updateAccessToken,
   viewAccessToken,
 } from '../../shared/domain/access-token.ts'
+import { deleteAccessTokens } from '../../shared/domain/access-token-bulk.ts'
 import { type Scope, scopes, tokenPermissions } from '../../shared/domain/access-token-schema.ts'
 import { sections } from '../../shared/domain/member.ts'
 import { denial, isUsable, sectionOfScope } from '../../shared/domain/permission.ts'
@@ -263,6 +264,35 @@ describe('changing', () => {
     })
     expect(world.give(ada, deleteAccessToken, { id: other.id }).ok).toBe(true)
     expect(world.all('accessToken')).toEqual([])
+  })
+
+  it('T7, T12: many at once: one’s own go, those of others stay and are named, with an event each', () => {
+    const mina = aMember({ sections: ['partners'] })
+    const one = anAccessToken(mina, { name: 'one' })
+    const two = anAccessToken(mina, { name: 'two' })
+    const foreign = anAccessToken(admin, { name: 'foreign' })
+    const world = new World().put('accessToken', one, two, foreign)
+    const ids = [one.id, foreign.id, two.id, ulidOf('nowhere'), one.id]
+    const { result, events } = world.must(actorOf(mina), deleteAccessTokens, { ids })
+    expect(result).toEqual({
+      done: 2,
+      outcomes: [
+        { id: one.id, ok: true },
+        { id: foreign.id, ok: false, code: 'not_found', params: {} },
+        { id: two.id, ok: true },
+        { id: ulidOf('nowhere'), ok: false, code: 'not_found', params: {} },
+      ],
+    })
+    expect(events.map(({ code, objectName }) => [code, objectName])).toEqual([
+      ['accessToken.deleted', 'one'],
+      ['accessToken.deleted', 'two'],
+    ])
+    expect(world.all('accessToken')).toEqual([foreign])
+    // Where not one may go, nothing is said to be done.
+    expect(world.give(actorOf(mina), deleteAccessTokens, { ids: [foreign.id] })).toMatchObject({ code: 'not_found' })
+    expect(world.must(ada, deleteAccessTokens, { ids: [foreign.id] }).result.done).toBe(1)
+    const tooMany = Array.from({ length: 501 }, (_, at) => ulidOf(`token ${at}`))
+    expect(deleteAccessTokens.input.safeParse({ ids: tooMany }).error?.issues[0]?.message).toBe('too_many')
   })
 })
 

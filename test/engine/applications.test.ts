@@ -120,6 +120,92 @@ describe('Test credentials (A4)', () => {
   })
 })
 
+describe('what a search finds', () => {
+  it('a record by its id, an account by a developer’s e-mail, a service by its token', async () => {
+    const { caller } = console_
+    const service = await caller.service.create({ name: 'Payments API', pattern: 'app_id_key' })
+    const serviceId = service.result.id
+    await createService('Ledger API', 'app_id_key')
+    const { id } = await createApplication(serviceId, 'Checkout mobile')
+    await createApplication(serviceId, 'Back office')
+    await caller.account.addDeveloper({ id: accountId, name: 'Ana', email: 'Ana@Bluebird.example' })
+    await caller.account.create({ name: 'Alder' })
+    const names = ({ rows }: { rows: readonly { name: string }[] }) => rows.map(({ name }) => name)
+
+    expect(names(await caller.application.list({ search: id }))).toEqual(['Checkout mobile'])
+    expect(names(await caller.application.list({ search: ` ${id.toLowerCase()} ` }))).toEqual(['Checkout mobile'])
+    expect(names(await caller.service.list({ search: serviceId }))).toEqual(['Payments API'])
+    expect(names(await caller.account.list({ search: accountId }))).toEqual(['Bluebird Retail'])
+    expect(names(await caller.account.list({ search: 'Ana@Bluebird.example' }))).toEqual(['Bluebird Retail'])
+    expect(names(await caller.account.list({ search: 'nobody@bluebird.example' }))).toEqual([])
+    const self = (await caller.console.status()).open?.person.id ?? ''
+    expect(names(await caller.member.list({ search: self }))).toEqual(['Dana Whitfield'])
+    expect(await caller.find({ text: accountId })).toMatchObject([{ collection: 'account', id: accountId }])
+    expect(await caller.find({ text: 'Ana@Bluebird.example' })).toMatchObject([{ collection: 'account' }])
+    expect(await caller.find({ text: id })).toMatchObject([{ collection: 'application', id }])
+
+    const tokenId = (await caller.service.get({ id: serviceId })).tokens[0]?.id ?? ''
+    const { secret } = await caller.secret.serviceToken({ id: serviceId, tokenId, purpose: 'copy' })
+    const found = await caller.service.list({ search: secret })
+    expect(names(found)).toEqual(['Payments API'])
+    expect(JSON.stringify(found)).not.toContain(secret)
+    expect((await caller.serviceToken.list({ search: secret })).rows).toMatchObject([{ serviceId }])
+    const { result } = await caller.accessToken.create({
+      name: 'Nightly',
+      scopes: ['account_management'],
+      permission: 'ro',
+      expiry: 'never',
+    })
+    expect(names(await caller.accessToken.list({ search: result.id }))).toEqual(['Nightly'])
+  })
+})
+
+describe('picking for a test (A4)', () => {
+  it('is open to who may test and not look: names and keys, and nothing else of an application', async () => {
+    const payments = await createService('Payments API', 'app_id_key')
+    const other = await createService('Ledger API', 'app_id_key')
+    const { id, secrets } = await createApplication(payments, 'Checkout mobile')
+    await createApplication(payments, 'Back office')
+    await createApplication(other, 'Elsewhere')
+    const { caller } = console_
+    const { appId, keys } = await caller.application.get({ id })
+    const { result } = await caller.member.invite({
+      name: 'Mina Park',
+      email: 'mina@bluebird.example',
+      role: 'member',
+      sections: ['plans'],
+      serviceAccess: [payments],
+    })
+    await caller.console.preview({ memberId: result.id })
+    expect(await refusalOf(caller.application.get({ id }))).toMatchObject({ code: 'forbidden' })
+    const all = await caller.application.testable({ serviceId: payments })
+    expect(all.map(({ name }) => name)).toEqual(['Back office', 'Checkout mobile'])
+    const found = await caller.application.testable({ serviceId: payments, search: 'checkout' })
+    const [key] = keys
+    expect(found).toEqual([
+      {
+        id,
+        serviceId: payments,
+        name: 'Checkout mobile',
+        accountName: 'Bluebird Retail',
+        pattern: 'app_id_key',
+        userKey: undefined,
+        keys: [{ id: key?.id, label: key?.label, hintTail: key?.hintTail, standing: 'active' }],
+        clientSecrets: [],
+      },
+    ])
+    expect(await caller.application.testable({ serviceId: payments, applicationId: id })).toEqual(found)
+    expect(JSON.stringify(all)).not.toContain(appId)
+    expect(JSON.stringify(all)).not.toContain(secrets[0])
+    const picked = { applicationId: id, keyId: key?.id ?? '' }
+    expect(await caller.application.test({ serviceId: payments, picked })).toMatchObject({ authorized: true })
+    expect(await refusalOf(caller.application.testable({ serviceId: other }))).toMatchObject({
+      code: 'forbidden',
+      params: { service: other },
+    })
+  })
+})
+
 describe('members through the bridge', () => {
   it('M5: a preview sees what the member sees, and changes nothing', async () => {
     const one = await createService('Payments API', 'app_id_key')

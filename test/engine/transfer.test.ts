@@ -287,6 +287,55 @@ describe('all or nothing', () => {
   })
 })
 
+describe('a table of chosen applications', () => {
+  const table = async (applicationIds: string[]) => {
+    const { caller } = console_
+    const { id } = await caller.transfer.export({ format: 'csv', applicationIds })
+    expect(await settled(caller, id)).toMatchObject({ state: 'exported' })
+    return (await caller.transfer.read({ id, part: 0 })).text.trim().split('\r\n')
+  }
+
+  it('U1: holds those that are there, once each and without secrets, and the audit tells how many', async () => {
+    const { caller } = console_
+    await imported(caller, exampleOf('json'))
+    await imported(caller, exampleOf('csv'), { format: 'csv' })
+    const { rows } = await caller.application.list({})
+    const idOf = (name: string) => rows.find((row) => row.name === name)?.id ?? ''
+    await caller.application.delete({ id: idOf('Kiosk') })
+    const lines = await table([idOf('Mobile'), idOf('Checkout'), idOf('Mobile'), idOf('Kiosk')])
+    expect(lines[0]).toMatch(/^id,name,/)
+    expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(
+      [idOf('Mobile'), idOf('Checkout')].toSorted().map((id) => (id === idOf('Mobile') ? 'Mobile' : 'Checkout')),
+    )
+    expect(lines.join()).not.toContain('fedcba9876543210fedcba9876543210')
+    const [event] = (await caller.audit.list({ code: 'workspace.exported' })).rows
+    expect(event?.changes).toEqual([
+      { field: 'format', before: null, after: 'csv' },
+      { field: 'secrets', before: null, after: false },
+      { field: 'applications', before: null, after: 2 },
+    ])
+  })
+
+  it('is refused for no application, for too many, as JSON, and in a preview', async () => {
+    const { caller } = console_
+    const ids = Array.from({ length: 501 }, (_, at) => `01ARZ3NDEKTSV4RRFFQ69G${String(at).padStart(4, '0')}`)
+    const attempt = (applicationIds: string[], format: 'csv' | 'json' = 'csv') =>
+      caller.transfer.export({ format, applicationIds })
+    expect(await bridgeErrorOf(attempt([]))).toMatchObject({ code: 'required', field: 'applicationIds' })
+    expect(await bridgeErrorOf(attempt(ids))).toMatchObject({ code: 'too_many', field: 'applicationIds' })
+    expect(await refusalOf(attempt(ids.slice(0, 1), 'json'))).toMatchObject({ field: 'applicationIds' })
+    const invited = await caller.member.invite({
+      name: 'Mina',
+      email: 'mina@bluebird.example',
+      role: 'admin',
+      sections: [],
+      serviceAccess: 'all',
+    })
+    await caller.console.preview({ memberId: invited.result.id })
+    expect(await refusalOf(attempt(ids.slice(0, 1)))).toMatchObject({ code: 'preview_read_only' })
+  })
+})
+
 describe('bad input is refused by name and place, and changes nothing', () => {
   const files: [string, string, object][] = [
     ['nothing', '', { code: 'invalid', params: { reason: 'empty' } }],

@@ -11,7 +11,7 @@ import type {
   accessTokenList,
   TokenGrant,
 } from '../../../shared/protocol/queries.ts'
-import { allOf, contains, demand, may, must, type QueryContext, rightsHolder } from './context.ts'
+import { allOf, demand, may, must, named, type QueryContext, rightsHolder } from './context.ts'
 
 /** T5. */
 export async function tokenGrantOf(context: QueryContext): Promise<TokenGrant> {
@@ -65,7 +65,7 @@ export async function listAccessTokens(
   const search = input.search.trim()
   const base = [
     ...(input.owner === 'own' ? [{ ownerId: holder.id }] : []),
-    ...(isToken(accessTokenPrefix, search) ? [{ digest: context.digest(search) }] : contains('name', search)),
+    ...(isToken(accessTokenPrefix, search) ? [{ digest: context.digest(search) }] : named(search)),
     ...(input.scope === undefined ? [] : [{ scopes: { $elemMatch: { $eq: input.scope } } }]),
   ]
   const filtered = input.filter === undefined ? base : [...base, filterConditions(context.now)[input.filter]]

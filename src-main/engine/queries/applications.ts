@@ -12,7 +12,7 @@ import {
   type applicationList,
 } from '../../../shared/protocol/application-queries.ts'
 import { maxPage } from '../../../shared/protocol/query.ts'
-import { allOf, contains, demand, may, must, type QueryContext, withinServices } from './context.ts'
+import { allOf, byId, contains, demand, may, must, type QueryContext, withinServices } from './context.ts'
 
 type Condition = Record<string, unknown>
 
@@ -25,7 +25,7 @@ const filterConditions: Readonly<Record<ApplicationFilter, Condition>> = {
   neverUsed: { lastUsedAt: 0 },
 }
 
-/** A name or App ID contains the text; where none does, the text may be a key, which is looked for by its digest. */
+/** A name or App ID contains the text, or it is the record's id; where none does, the text may be a key, which is looked for by its digest. */
 export async function searchApplications(
   context: QueryContext,
   base: readonly Condition[],
@@ -35,7 +35,7 @@ export async function searchApplications(
   const [byName] = contains('name', wanted)
   const [byAppId] = contains('appId', wanted)
   if (!byName || !byAppId) return { conditions: base, bySecret: false }
-  const byText = [...base, { $or: [byName, byAppId] }]
+  const byText = [...base, { $or: [byName, byAppId, ...byId(wanted)] }]
   // Keys have no spaces and at least 5 characters (A7); the shortest user keys (A6) are found by their index as well.
   if (/\s/.test(wanted) || (await context.store.count('application', allOf(byText))) > 0) {
     return { conditions: byText, bySecret: false }

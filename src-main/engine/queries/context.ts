@@ -1,7 +1,7 @@
 /** What a query handler may use, and the few things that every list shares. */
 import type { Actor } from '../../../shared/domain/actor.ts'
 import type { CollectionName, DocumentOf } from '../../../shared/domain/collections.ts'
-import type { Instant, Ulid } from '../../../shared/domain/id.ts'
+import { type Instant, type Ulid, ulidSchema } from '../../../shared/domain/id.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { RefusalError, refuse } from '../../../shared/domain/outcome.ts'
 import { type Action, denial, servicesOf } from '../../../shared/domain/permission.ts'
@@ -54,6 +54,18 @@ export function allOf(conditions: readonly Record<string, unknown>[]): Record<st
 export function contains(field: string, text: string): Record<string, unknown>[] {
   const wanted = text.trim()
   return wanted === '' ? [] : [{ [field]: { $regex: wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' } }]
+}
+
+/** A record's own id, as its page copies it: found by it alone. Other text: no condition. */
+export function byId(text: string): Record<string, unknown>[] {
+  const id = text.trim().toUpperCase()
+  return ulidSchema.safeParse(id).success ? [{ id }] : []
+}
+
+/** A name contains the text, or the text is the record's id. Empty text: no condition. */
+export function named(text: string): Record<string, unknown>[] {
+  const conditions = [...contains('name', text), ...byId(text)]
+  return conditions.length < 2 ? conditions : [{ $or: conditions }]
 }
 
 /** The document, or a refusal `not_found`. */

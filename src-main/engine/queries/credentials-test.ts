@@ -1,12 +1,19 @@
 /** *Test credentials* (A4): the gateway's decision, made here from the documents concerned. Nothing is counted. */
 import { randomUUID } from 'node:crypto'
 import type * as z from 'zod'
+import { viewApplication } from '../../../shared/domain/application.ts'
 import type { Application } from '../../../shared/domain/application-schema.ts'
 import { type AuthorizeCall, authorize, type Decision } from '../../../shared/domain/authorize.ts'
 import { RefusalError, refuse } from '../../../shared/domain/outcome.ts'
 import type { Pattern, Service } from '../../../shared/domain/service-schema.ts'
 import { applyChange, createSnapshot } from '../../../shared/domain/snapshot.ts'
-import type { CredentialsTest, testCredentials } from '../../../shared/protocol/application-queries.ts'
+import type {
+  CredentialsTest,
+  TestableApplication,
+  testableApplications,
+  testCredentials,
+} from '../../../shared/protocol/application-queries.ts'
+import { searchApplications } from './applications.ts'
 import { allOf, demand, must, type QueryContext } from './context.ts'
 
 type Input = z.output<typeof testCredentials.input>
@@ -34,6 +41,39 @@ export async function runCredentialsTest(context: QueryContext, input: Input): P
       application && { id: application.id, name: application.name, accountName: account?.name ?? '' },
     status: statusOf(decision, service),
   }
+}
+
+/** What can be picked for a test, under the right to test: it names keys and tells nothing else of an application. */
+export async function listTestable(
+  context: QueryContext,
+  { serviceId, search, applicationId, limit }: z.output<typeof testableApplications.input>,
+): Promise<readonly TestableApplication[]> {
+  demand(context, 'application.test', serviceId)
+  const service = await must(context, 'service', serviceId)
+  const base = [{ serviceId }, ...(applicationId === undefined ? [] : [{ id: applicationId }])]
+  const { conditions } = await searchApplications(context, base, search)
+  const found = await context.store.find('application', {
+    selector: allOf(conditions),
+    sort: { field: 'name', direction: 'asc' },
+    limit,
+  })
+  const accounts = await context.store.find('account', {
+    selector: { id: { $in: [...new Set(found.map(({ accountId }) => accountId))] } },
+  })
+  const accountNames = new Map(accounts.map(({ id, name }) => [id, name]))
+  return found.map((application) => {
+    const { id, name, userKey, keys, clientSecrets } = viewApplication(application, context.now)
+    return {
+      id,
+      serviceId,
+      name,
+      accountName: accountNames.get(application.accountId) ?? '',
+      pattern: service.pattern,
+      userKey: userKey && { hintTail: userKey.hintTail },
+      keys: keys.map(({ id, label, hintTail, standing }) => ({ id, label, hintTail, standing })),
+      clientSecrets: clientSecrets.map(({ id, hintTail, endsAt }) => ({ id, hintTail, endsAt })),
+    }
+  })
 }
 
 /** The application that the credentials would find: picked, or by the pasted identifier. */

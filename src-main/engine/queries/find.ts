@@ -2,8 +2,9 @@
 
 import { accessTokenPrefix, isToken, serviceTokenPrefix } from '../../../shared/domain/token-format.ts'
 import type { Hit } from '../../../shared/protocol/queries.ts'
+import { searchAccounts } from './accounts.ts'
 import { applicationRows, searchApplications } from './applications.ts'
-import { allOf, contains, may, type QueryContext, rightsHolder, withinServices } from './context.ts'
+import { allOf, may, named, type QueryContext, rightsHolder, withinServices } from './context.ts'
 
 /** Most hits of one kind. */
 const most = 5
@@ -13,12 +14,12 @@ export async function findHits(context: QueryContext, { text }: { text: string }
   if (wanted === '') return []
   if (isToken(accessTokenPrefix, wanted)) return accessTokenHits(context, { digest: context.digest(wanted) }, true)
   if (isToken(serviceTokenPrefix, wanted)) return serviceTokenHits(context, context.digest(wanted))
-  const [name] = contains('name', wanted)
+  const [name] = named(wanted)
   if (name === undefined) return []
   const hits = await Promise.all([
     serviceHits(context, name),
     applicationHits(context, wanted),
-    accountHits(context, name),
+    accountHits(context, wanted),
     accessTokenHits(context, name, false),
     memberHits(context, name),
   ])
@@ -89,9 +90,10 @@ async function applicationHits(context: QueryContext, text: string): Promise<Hit
   }))
 }
 
-async function accountHits(context: QueryContext, name: Record<string, unknown>): Promise<Hit[]> {
+async function accountHits(context: QueryContext, text: string): Promise<Hit[]> {
   if (!may(context, 'account.view')) return []
-  const accounts = await context.store.find('account', { selector: name, limit: most })
+  const conditions = await searchAccounts(context, text)
+  const accounts = await context.store.find('account', { selector: allOf(conditions), limit: most })
   return accounts.map((account) => ({
     collection: 'account',
     id: account.id,

@@ -4,7 +4,7 @@ import type { Member } from '../../../shared/domain/member.ts'
 import { viewMember } from '../../../shared/domain/member-commands.ts'
 import { hasService } from '../../../shared/domain/permission.ts'
 import type { MemberPage, MemberRow, memberList } from '../../../shared/protocol/member-queries.ts'
-import { allOf, contains, demand, must, type QueryContext, rightsHolder } from './context.ts'
+import { allOf, byId, contains, demand, must, type QueryContext, rightsHolder } from './context.ts'
 
 const activeAdmins = { role: 'admin', state: 'active' }
 
@@ -25,7 +25,7 @@ export async function listMembers(
   const [byName] = contains('name', input.search)
   const [byEmail] = contains('email', input.search)
   const selector = allOf([
-    ...(byName && byEmail ? [{ $or: [byName, byEmail] }] : []),
+    ...(byName && byEmail ? [{ $or: [byName, byEmail, ...byId(input.search)] }] : []),
     ...(input.role === undefined ? [] : [{ role: input.role }]),
     ...(input.state === undefined ? [] : [{ state: input.state }]),
   ])

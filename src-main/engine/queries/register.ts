@@ -1,7 +1,12 @@
 /** The register of query handlers: one line a query of the bridge. */
 import type * as z from 'zod'
 import { accountGet, accountList } from '../../../shared/protocol/account-queries.ts'
-import { applicationGet, applicationList, testCredentials } from '../../../shared/protocol/application-queries.ts'
+import {
+  applicationGet,
+  applicationList,
+  testableApplications,
+  testCredentials,
+} from '../../../shared/protocol/application-queries.ts'
 import { memberGet, memberList } from '../../../shared/protocol/member-queries.ts'
 import {
   accessTokenGet,
@@ -24,7 +29,7 @@ import { getAccount, listAccounts } from './accounts.ts'
 import { getApplication, listApplications } from './applications.ts'
 import { exportAudit, listAudit, verifyAudit } from './audit.ts'
 import { demand, type QueryContext } from './context.ts'
-import { runCredentialsTest } from './credentials-test.ts'
+import { listTestable, runCredentialsTest } from './credentials-test.ts'
 import { findHits } from './find.ts'
 import { getMember, listMembers } from './members.ts'
 import { readOverview } from './overview.ts'
@@ -59,6 +64,7 @@ serve(accountGet, getAccount)
 serve(applicationList, listApplications)
 serve(applicationGet, getApplication)
 serve(testCredentials, runCredentialsTest)
+serve(testableApplications, listTestable)
 serve(auditList, listAudit)
 serve(auditExport, exportAudit)
 serve(auditVerify, verifyAudit)

@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { validServiceTokens, viewService, viewServiceToken } from '../../../shared/domain/service.ts'
 import { impactFingerprint, patternImpact } from '../../../shared/domain/service-pattern.ts'
 import { type Service, type ServiceState, serviceStates } from '../../../shared/domain/service-schema.ts'
+import { isToken, serviceTokenPrefix } from '../../../shared/domain/token-format.ts'
 import type {
   FilterGaps,
   ServiceImpact,
@@ -14,7 +15,7 @@ import type {
   serviceTokenList,
 } from '../../../shared/protocol/queries.ts'
 import type { Page } from '../../../shared/protocol/query.ts'
-import { allOf, contains, demand, may, must, type QueryContext, withinServices } from './context.ts'
+import { allOf, byId, contains, demand, may, must, type QueryContext, withinServices } from './context.ts'
 
 async function serviceRow(context: QueryContext, service: Service): Promise<ServiceRow> {
   const applications = may(context, 'application.view', service.id)
@@ -23,10 +24,13 @@ async function serviceRow(context: QueryContext, service: Service): Promise<Serv
   return { ...viewService(service, context.now), applications }
 }
 
-function searchCondition(search: string): Record<string, unknown>[] {
-  const [byName] = contains('name', search)
-  const [bySystemName] = contains('systemName', search)
-  return byName && bySystemName ? [{ $or: [byName, bySystemName] }] : []
+/** Names contain the text, or it is the record's id, or one of its service tokens, which is looked for by its digest. */
+function searchCondition(context: QueryContext, search: string): Record<string, unknown>[] {
+  const wanted = search.trim()
+  if (isToken(serviceTokenPrefix, wanted)) return [{ tokens: { $elemMatch: { digest: context.digest(wanted) } } }]
+  const [byName] = contains('name', wanted)
+  const [bySystemName] = contains('systemName', wanted)
+  return byName && bySystemName ? [{ $or: [byName, bySystemName, ...byId(wanted)] }] : []
 }
 
 export async function listServices(
@@ -36,7 +40,7 @@ export async function listServices(
   demand(context, 'service.view')
   const base = [
     ...withinServices(context, 'id'),
-    ...searchCondition(input.search),
+    ...searchCondition(context, input.search),
     ...(input.pattern === undefined ? [] : [{ pattern: input.pattern }]),
   ]
   const filtered = input.state === undefined ? base : [...base, { state: input.state }]
@@ -93,7 +97,7 @@ export async function listServiceTokens(
 ): Promise<Page<ServiceTokenRow>> {
   // S3: whoever has access to no service sees an empty list here, not a refusal: it is part of one's own page.
   if (!may(context, 'service.view')) return { rows: [], total: 0 }
-  const selector = allOf([...withinServices(context, 'id'), ...searchCondition(input.search)])
+  const selector = allOf([...withinServices(context, 'id'), ...searchCondition(context, input.search)])
   const [services, total] = await Promise.all([
     context.store.find('service', {
       selector,

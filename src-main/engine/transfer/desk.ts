@@ -61,14 +61,17 @@ export class TransferDesk implements Transfers {
     this.#job(id).cancel()
   }
 
-  async export({ format, passphrase }: Parameters<Transfers['export']>[0]) {
+  async export({ format, passphrase, applicationIds }: Parameters<Transfers['export']>[0]) {
     const actor = await this.#actorNow()
     const denied = denial(actor, 'workspace.export')
     if (denied) throw new RefusalError(denied)
     // It is written to the audit, and it is not what the previewed member could do (M5).
     if (actor.previewedBy !== undefined) throw new RefusalError(refuse('preview_read_only'))
     if (format === 'csv' && passphrase !== undefined) throw new RefusalError(refuse('invalid', {}, 'passphrase'))
-    const job = new ExportJob(this.#workspace(), format, this.#actorNow)
+    if (format === 'json' && applicationIds !== undefined) {
+      throw new RefusalError(refuse('invalid', {}, 'applicationIds'))
+    }
+    const job = new ExportJob(this.#workspace(), format, this.#actorNow, applicationIds)
     const held = this.#hold(job)
     job.start(passphrase === undefined ? undefined : new Secret(passphrase))
     return held

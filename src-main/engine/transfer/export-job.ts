@@ -5,6 +5,7 @@
 
 import type { Application } from '../../../shared/domain/application-schema.ts'
 import { csvCell } from '../../../shared/domain/csv.ts'
+import type { Ulid } from '../../../shared/domain/id.ts'
 import { RefusalError, refuse } from '../../../shared/domain/outcome.ts'
 import type { Secret } from '../../../shared/domain/secret.ts'
 import type { Service } from '../../../shared/domain/service-schema.ts'
@@ -31,13 +32,16 @@ import { pagesOf } from './pages.ts'
 
 export class ExportJob extends Job {
   readonly #actorNow: ActorNow
+  /** The applications that were chosen; absent: the whole workspace. */
+  readonly #chosen: readonly Ulid[] | undefined
   #parts: string[] = []
   #pending = ''
   #bytes = 0
 
-  constructor(place: TransferPlace, format: TransferFormat, actorNow: ActorNow) {
+  constructor(place: TransferPlace, format: TransferFormat, actorNow: ActorNow, chosen?: readonly Ulid[]) {
     super(place, format, 'exporting')
     this.#actorNow = actorNow
+    this.#chosen = chosen
   }
 
   start(passphrase: Secret | undefined): void {
@@ -73,7 +77,7 @@ export class ExportJob extends Job {
     }
   }
 
-  async #finish(secrets: boolean): Promise<void> {
+  async #finish(secrets: boolean, applications?: number): Promise<void> {
     if (this.#pending !== '') this.#parts.push(this.#pending)
     this.#pending = ''
     const [workspace] = await this.place.store.find('workspace', { limit: 1 })
@@ -91,6 +95,8 @@ export class ExportJob extends Job {
             changes: [
               { field: 'format', before: null, after: this.format },
               { field: 'secrets', before: null, after: secrets },
+              // Of chosen ones: how many went along. Without it, the whole workspace did.
+              ...(applications === undefined ? [] : [{ field: 'applications', before: null, after: applications }]),
             ],
           },
         ],
@@ -167,9 +173,10 @@ export class ExportJob extends Job {
       }
     }
     for (const [id, name] of accounts) if ((named.get(name) ?? 0) > 1) accounts.delete(id)
-    this.enter('application', await store.count('application'))
+    const chosen = this.#chosen
+    this.enter('application', chosen?.length ?? (await store.count('application')))
     this.#write(`${exportedColumns.join(',')}\r\n`)
-    for await (const page of pagesOf(store, 'application', breath)) {
+    for await (const page of pagesOf(store, 'application', breath, chosen)) {
       for (const application of page) {
         const cells = csvFields(application, services.get(application.serviceId), accounts.get(application.accountId))
         this.#write(`${exportedColumns.map((column) => csvCell(cells[column])).join(',')}\r\n`)
@@ -177,7 +184,8 @@ export class ExportJob extends Job {
         if (breath.due) await breath.take()
       }
     }
-    await this.#finish(false)
+    // Those that somebody deleted meanwhile are not there to be written.
+    await this.#finish(false, chosen && this.done)
   }
 }
 

@@ -1,5 +1,6 @@
-/** All documents of a collection, a page at a time, so that none of them has to be held and the program breathes. */
+/** All documents of a collection, or those of `ids` that are there, a page at a time, so that none of them has to be held and the program breathes. */
 import type { CollectionName, DocumentOf } from '../../../shared/domain/collections.ts'
+import type { Ulid } from '../../../shared/domain/id.ts'
 import type { WorkspaceStore } from '../../store/workspace-store.ts'
 import type { Breath } from './breath.ts'
 
@@ -9,11 +10,12 @@ export async function* pagesOf<C extends CollectionName>(
   store: WorkspaceStore,
   collection: C,
   breath: Breath,
+  ids?: readonly Ulid[],
 ): AsyncGenerator<DocumentOf<C>[]> {
   let after = ''
   for (;;) {
     const page = await store.find(collection, {
-      selector: { id: { $gt: after } },
+      selector: { id: ids === undefined ? { $gt: after } : { $gt: after, $in: [...ids] } },
       sort: { field: 'id', direction: 'asc' },
       limit: pageSize,
     })

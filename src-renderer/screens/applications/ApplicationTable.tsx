@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maxBulk } from '../../../shared/domain/application-bulk.ts'
 import type { ApplicationFilter } from '../../../shared/protocol/application-queries.ts'
 import { ask, trpc } from '../../app/ask.ts'
-import { useWhyNot } from '../../app/person.ts'
+import { useOpenWorkspace, useWhyNot } from '../../app/person.ts'
 import { useRefusalText } from '../../app/refusal.ts'
 import type { ServiceRow } from '../../app/rows.ts'
 import { DataTable } from '../../components/DataTable.tsx'
@@ -16,6 +17,7 @@ import {
   RhUiApplicationsIcon,
   RhUiCaretDownIcon,
   RhUiCheckIcon,
+  RhUiExportIcon,
   RhUiFilterIcon,
   RhUiPauseIcon,
   RhUiPlayIcon,
@@ -28,7 +30,10 @@ import type { BulkAction } from '../../components/Toolbar.tsx'
 import { useFind } from '../../components/use-find.ts'
 import { useList } from '../../components/use-list.ts'
 import { useSearchState } from '../../components/use-search-state.ts'
+import { figure } from '../../i18n/formats.ts'
 import { openDialog } from '../../state/dialogs.tsx'
+import { exportApplications } from '../transfer/export-applications.ts'
+import { useTransferReasons } from '../transfer/use-transfer-reasons.ts'
 import { startMany } from './bulk.tsx'
 import { ChangePlan, DeleteApplications } from './dialogs.tsx'
 import type { ApplicationRow } from './rows.ts'
@@ -113,6 +118,8 @@ export function ApplicationTable({
   const rowActions = useApplicationActions()
   const refused = whyNot('application.edit')
   const reason = refused && refusalText(refused)
+  const { export: exportReason } = useTransferReasons()
+  const workspace = useOpenWorkspace()?.name ?? ''
 
   const narrow = useSyncExternalStore(followWidth, () => narrowWindow.matches)
   const columns = useMemo((): readonly Column<ApplicationRow>[] => {
@@ -233,6 +240,15 @@ export function ApplicationTable({
         icon: RhUiTagIcon,
         reason: reason ?? (oneService ? undefined : t('applications.oneServiceOnly')),
         run: () => openDialog((close) => <ChangePlan rows={rows} onDone={clear} onClose={close} />),
+      },
+      {
+        id: 'export',
+        title: t('applications.exportMany', { count: ids.length }),
+        icon: RhUiExportIcon,
+        reason:
+          exportReason ?? (ids.length > maxBulk ? t('applications.exportAtMost', { max: figure(maxBulk) }) : undefined),
+        // What is chosen stays so: nothing about it has changed.
+        run: () => exportApplications(ids, workspace),
       },
       {
         id: 'delete',

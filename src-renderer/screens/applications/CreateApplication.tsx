@@ -6,7 +6,7 @@ import { appIdInput, appKeyInput, userKeyInput } from '../../../shared/domain/cr
 import { descriptionSchema, nameSchema } from '../../../shared/domain/text.ts'
 import { ask, trpc } from '../../app/ask.ts'
 import { useWhyNot } from '../../app/person.ts'
-import { refusalText } from '../../app/refusal.ts'
+import { refusalOf, refusalText } from '../../app/refusal.ts'
 import type { ServiceRow } from '../../app/rows.ts'
 import { Field } from '../../components/form/Field.tsx'
 import { fieldErrorText } from '../../components/form/field-error.ts'
@@ -64,6 +64,17 @@ function inputOf(filled: Filled, { pattern, usageRules }: ServiceRow) {
   }
 }
 
+/** The service that the form names. A draft may name one that is gone by now: that is said at its field. */
+async function chosenService(id: string): Promise<ServiceRow> {
+  try {
+    return await ask.service.get.query({ id })
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (!refusal) throw error
+    throw Object.assign(new Error(refusal.code), { data: { refusal: { ...refusal, field: 'serviceId' } } })
+  }
+}
+
 export function CreateApplication() {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -92,8 +103,8 @@ export function CreateApplication() {
     ...(!led && { draft: 'application.create' }),
     omit: ['userKey', 'appKey'],
     async run(filled) {
-      if (!service) return
-      const { result, reveals } = await ask.application.create.mutate(inputOf(filled, service))
+      const chosen = service ?? (await chosenService(filled.serviceId))
+      const { result, reveals } = await ask.application.create.mutate(inputOf(filled, chosen))
       await navigate({ to: `/applications/${result.id}` })
       if (reveals.length === 0) notify('done', t('applications.made', { name: filled.name }))
       revealSecrets(reveals, `${filled.name} · ${account?.name ?? ''}`)

@@ -1,12 +1,9 @@
 /** The same step for many applications, 500 ids a call; those that were refused are named with their reason. */
-import { Button } from '@patternfly/react-core'
 import i18next from 'i18next'
-import { useTranslation } from 'react-i18next'
 import { type BulkOutcome, type BulkResult, maxBulk } from '../../../shared/domain/application-bulk.ts'
 import { ask } from '../../app/ask.ts'
-import { errorText, refusalText } from '../../app/refusal.ts'
-import { Dialog } from '../../components/Dialog.tsx'
-import { RhUiErrorFillIcon, RhUiWarningFillIcon } from '../../components/icons.ts'
+import { errorText } from '../../app/refusal.ts'
+import { RefusedDialog } from '../../components/RefusedDialog.tsx'
 import { openDialog } from '../../state/dialogs.tsx'
 import { notify } from '../../state/notices.ts'
 import type { ApplicationRow } from './rows.ts'
@@ -60,49 +57,19 @@ export async function runMany(
   }
   if (done.length < outcomes.length) {
     const names = new Map(rows.map(({ id, name }) => [id, name]))
-    openDialog((close) => <Refused outcomes={outcomes} names={names} onClose={close} />)
+    const refused = outcomes.length - done.length
+    openDialog((close) => (
+      <RefusedDialog
+        title={i18next.t('applications.refusedTitle', { count: refused })}
+        outcomes={outcomes}
+        names={names}
+        onClose={close}
+      />
+    ))
   }
 }
 
 /** For a button: as `runMany`, with what failed altogether said in a toast. */
 export function startMany(verb: keyof typeof bulkSteps, rows: readonly Named[]): void {
   runMany(verb, rows, bulkSteps[verb]).catch((error: unknown) => notify('failed', errorText(error)))
-}
-
-function Refused({
-  outcomes,
-  names,
-  onClose,
-}: {
-  readonly outcomes: readonly BulkOutcome[]
-  readonly names: ReadonlyMap<string, string>
-  readonly onClose: () => void
-}) {
-  const { t } = useTranslation()
-  const refused = outcomes.filter((outcome) => !outcome.ok)
-  return (
-    <Dialog
-      title={t('applications.refusedTitle', { count: refused.length })}
-      subject={t('applications.refusedText', { done: outcomes.length - refused.length, all: outcomes.length })}
-      icon={RhUiWarningFillIcon}
-      onClose={onClose}
-      buttons={
-        <Button variant="primary" onClick={onClose}>
-          {t('common.close')}
-        </Button>
-      }
-    >
-      <ul className="lk-lines lk-refused">
-        {refused.map((outcome) => (
-          <li key={outcome.id}>
-            <RhUiErrorFillIcon />
-            <strong className="lk-ellipsis">{names.get(outcome.id) ?? outcome.id}</strong>
-            <span className="lk-subtle">
-              {refusalText({ ok: false, code: outcome.code, params: { ...outcome.params } })}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Dialog>
-  )
 }

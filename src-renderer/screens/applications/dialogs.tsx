@@ -1,6 +1,6 @@
 /** What can be done with applications as a whole: rename, change the plan, delete. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as z from 'zod'
 import { descriptionSchema, nameSchema } from '../../../shared/domain/text.ts'
@@ -70,6 +70,13 @@ export function EditApplication({
 /** From a row of a list, which does not have the description. */
 export function EditApplicationOf({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const answer = useQuery(trpc.application.get.queryOptions({ id }))
+  const failure = answer.data === undefined ? answer.error : null
+  useEffect(() => {
+    if (failure === null) return
+    // Without an application there is nothing to show, and a dialog that nobody sees would hold all keys.
+    onClose()
+    notify('failed', errorText(failure))
+  }, [failure, onClose])
   return answer.data ? <EditApplication application={answer.data} onClose={onClose} /> : null
 }
 

@@ -19,3 +19,9 @@ export async function findApplications(search: string, serviceId: string): Promi
   const { rows } = await ask.application.list.query({ search, serviceId, limit: most })
   return rows.map(({ id, name, accountName }) => ({ id, name, detail: accountName }))
 }
+
+/** The same for who may test credentials and not look at applications. */
+export async function findTestable(search: string, serviceId: string): Promise<readonly Pick[]> {
+  const rows = await ask.application.testable.query({ search, serviceId, limit: most })
+  return rows.map(({ id, name, accountName }) => ({ id, name, detail: accountName }))
+}

@@ -44,28 +44,17 @@ export function OverviewPage() {
           <ul className="lk-cards lk-figures" aria-label={t('overview.figures')}>
             {figures
               .filter(({ needs }) => may(needs))
-              .map(({ id, to, icon: Icon }) => {
-                const content = (
-                  <>
+              .map(({ id, to, icon: Icon }) => (
+                <li key={id}>
+                  <Link className="lk-card" to={to}>
                     <span className="lk-row">
                       <Icon />
                       {t(`overview.${id}`)}
                     </span>
                     <span className="lk-card-figure">{figure(data[id])}</span>
-                  </>
-                )
-                return (
-                  <li key={id}>
-                    {to ? (
-                      <Link className="lk-card" to={to}>
-                        {content}
-                      </Link>
-                    ) : (
-                      <div className="lk-card lk-still">{content}</div>
-                    )}
-                  </li>
-                )
-              })}
+                  </Link>
+                </li>
+              ))}
           </ul>
           <NextSteps overview={data} />
           <div className="lk-columns lk-even">

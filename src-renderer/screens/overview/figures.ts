@@ -1,4 +1,4 @@
-/** The figures of the overview. `to` is set once the noun has its screen: nothing here leads nowhere. */
+/** The figures of the overview, each the way to its list. */
 import type { ComponentType } from 'react'
 import type { Action as Right } from '../../../shared/domain/permission.ts'
 import { RhUiApplicationsIcon, RhUiCubesIcon, RhUiEnterpriseIcon, RhUiUsersIcon } from '../../components/icons.ts'
@@ -7,12 +7,12 @@ interface Figure {
   readonly id: 'services' | 'applications' | 'accounts' | 'members'
   readonly icon: ComponentType
   readonly needs: Right
-  readonly to?: string
+  readonly to: string
 }
 
 export const figures: readonly Figure[] = [
   { id: 'services', icon: RhUiCubesIcon, needs: 'service.view', to: '/services' },
-  { id: 'applications', icon: RhUiApplicationsIcon, needs: 'application.view' },
-  { id: 'accounts', icon: RhUiEnterpriseIcon, needs: 'account.view' },
-  { id: 'members', icon: RhUiUsersIcon, needs: 'member.view' },
+  { id: 'applications', icon: RhUiApplicationsIcon, needs: 'application.view', to: '/applications' },
+  { id: 'accounts', icon: RhUiEnterpriseIcon, needs: 'account.view', to: '/accounts' },
+  { id: 'members', icon: RhUiUsersIcon, needs: 'member.view', to: '/members' },
 ]

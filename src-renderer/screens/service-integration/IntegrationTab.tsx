@@ -65,7 +65,7 @@ function wrongNames(values: Integration): { readonly [field: string]: Refusal } 
 export function IntegrationTab({ service }: { readonly service: ServiceRow }) {
   const { t } = useTranslation()
   const id = useId()
-  useRefusalText()
+  const { errorText } = useRefusalText()
   const whyNot = useWhyNot()
   const refused = whyNot('service.edit', service.id)
   const saved: Integration = {
@@ -107,17 +107,20 @@ export function IntegrationTab({ service }: { readonly service: ServiceRow }) {
   })
   const { values, set } = settings
   const other = patterns.find((pattern) => pattern !== service.pattern) ?? service.pattern
+  // A change of pattern is a change of what applications hold (A2): it takes the right to these as well.
+  const barred = whyNot('application.view', service.id) ?? whyNot('application.edit', service.id)
+  const asks = refused === undefined && barred === undefined
   const impact = useQuery({
     ...trpc.service.impact.queryOptions({ id: service.id, target: other }),
-    enabled: refused === undefined,
-  }).data
+    enabled: asks,
+  })
   // Who may not ask what breaks sees the lock wherever there are applications.
-  const holders = impact
-    ? impact.applications.filter(({ stops, stopsKeyless }) => stops > 0 || stopsKeyless).length
-    : refused
-      ? service.applications
-      : 0
-  const locked = holders > 0
+  const holders = impact.data
+    ? impact.data.applications.filter(({ stops, stopsKeyless }) => stops > 0 || stopsKeyless).length
+    : asks
+      ? 0
+      : service.applications
+  const locked = holders > 0 || barred !== undefined
   const disabled = refused !== undefined
   const names = { userKey: values.userKey, appId: values.appId, appKey: values.appKey }
   const shownNames = namesOf[values.pattern]
@@ -125,16 +128,23 @@ export function IntegrationTab({ service }: { readonly service: ServiceRow }) {
 
   return (
     <SettingsForm settings={settings} refused={refused && refusalText(refused)}>
-      {locked && <LockBanner service={service} holders={holders} mayAsk={!disabled} />}
+      {holders > 0 && <LockBanner service={service} holders={holders} mayAsk={asks} />}
+      {barred && holders === 0 && barred.code !== refused?.code && (
+        <Note kind="quiet" icon={<RhUiLockIcon />} title={t('integration.barred')}>
+          {refusalText(barred)}
+        </Note>
+      )}
+      {impact.error && <Note kind="failed" title={errorText(impact.error)} />}
       <PatternCards
         current={service.pattern}
         chosen={values.pattern}
         locked={locked}
+        waiting={asks && impact.data === undefined}
         names={names}
         disabled={disabled}
         onChoose={(pattern) => set('pattern', pattern)}
       />
-      {values.pattern !== service.pattern && (
+      {values.pattern !== service.pattern && !locked && (
         <Note kind="quiet" icon={<RhUiInformationIcon />} title={t('integration.free')}>
           {t('integration.freeText')}
         </Note>

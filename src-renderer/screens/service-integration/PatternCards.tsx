@@ -10,6 +10,7 @@ export function PatternCards({
   current,
   chosen,
   locked,
+  waiting,
   names,
   disabled,
   onChoose,
@@ -17,6 +18,8 @@ export function PatternCards({
   readonly current: Pattern
   readonly chosen: Pattern
   readonly locked: boolean
+  /** Nobody knows yet whether it is locked. */
+  readonly waiting: boolean
   readonly names: { readonly userKey: string; readonly appId: string; readonly appKey: string }
   readonly disabled: boolean
   readonly onChoose: (pattern: Pattern) => void
@@ -39,7 +42,7 @@ export function PatternCards({
               name="pattern"
               value={pattern}
               checked={chosen === pattern}
-              disabled={locked && pattern !== current}
+              disabled={(locked || waiting) && pattern !== current}
               onChange={() => onChoose(pattern)}
             />
             <Icon />

@@ -124,6 +124,7 @@ export function ServiceList() {
     (row: ServiceRow): readonly RowAction[] => {
       const edit = whyNot('service.edit', row.id)
       const rotate = whyNot('serviceToken.rotate', row.id)
+      const ending = row.tokens.some(({ endsAt }) => endsAt !== 0) ? t('refusal.rotation_under_way') : undefined
       return [
         {
           id: 'service.edit',
@@ -138,13 +139,13 @@ export function ServiceList() {
           titleKey: 'services.rotate',
           icon: RhUiKeyIcon,
           keys: 'r',
-          reason: rotate && refusalText(rotate),
+          reason: rotate ? refusalText(rotate) : ending,
           run: () =>
             openDialog((close) => <RotateServiceToken serviceId={row.id} serviceName={row.name} onClose={close} />),
         },
       ]
     },
-    [whyNot, refusalText],
+    [t, whyNot, refusalText],
   )
   useActions(
     useMemo(

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { RhUiCaretDownIcon } from '../../components/icons.ts'
 import { relativeTime } from '../../i18n/formats.ts'
-import type { ApplicationDetail } from '../applications/rows.ts'
 import { useKeyName } from '../applications/words.tsx'
+import type { Pickable } from './asked.ts'
 
 /** Which of the application's keys is sent, or none. The secret itself stays where it is. */
 export function KeyField({
@@ -10,7 +10,7 @@ export function KeyField({
   keyId,
   onChoose,
 }: {
-  readonly application: ApplicationDetail
+  readonly application: Pickable
   readonly keyId: string | undefined
   readonly onChoose: (keyId: string) => void
 }) {

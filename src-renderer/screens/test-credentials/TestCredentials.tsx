@@ -14,11 +14,10 @@ import { Kbd } from '../../components/Kbd.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Mono, Note } from '../../components/small.tsx'
 import { useSearchState } from '../../components/use-search-state.ts'
-import { findApplications, findServices } from '../applications/find.ts'
+import { findApplications, findServices, findTestable } from '../applications/find.ts'
 import { Picker } from '../applications/Picker.tsx'
-import type { ApplicationDetail } from '../applications/rows.ts'
 import { Answer } from './Answer.tsx'
-import { type Answered, type Circumstances, nothingPasted, type PastedSet } from './asked.ts'
+import { type Answered, type Circumstances, nothingPasted, type PastedSet, type Pickable } from './asked.ts'
 import { CircumstancesFields } from './CircumstancesFields.tsx'
 import { KeyField } from './KeyField.tsx'
 import { PasteFields } from './PasteFields.tsx'
@@ -28,7 +27,7 @@ import { useReport } from './use-report.ts'
 const noCircumstances: Circumstances = { ip: '', referrer: '', redirectUri: '', usage: [] }
 
 /** The key that a picked application is tested with: the chosen one, else its first usable one. */
-function keyOf(application: ApplicationDetail | undefined, wanted: string | undefined): string | undefined {
+function keyOf(application: Pickable | undefined, wanted: string | undefined): string | undefined {
   if (!application || wanted === 'none') return undefined
   const { keys, clientSecrets } = application
   const all: readonly { readonly id: string }[] = application.pattern === 'oauth' ? clientSecrets : keys
@@ -57,8 +56,7 @@ export function TestCredentials() {
   const [search, change] = useSearchState<TestSearch>()
   const serviceId = search.service ?? ''
   const looks = may('application.view', search.service)
-  const [wantsPaste, setWantsPaste] = useState(false)
-  const pasting = wantsPaste || !looks
+  const [pasting, setPasting] = useState(false)
   const [pasted, setPasted] = useState(nothingPasted)
   const [circumstances, setCircumstances] = useState(noCircumstances)
   const [answered, setAnswered] = useState<Answered>()
@@ -70,10 +68,15 @@ export function TestCredentials() {
   const report = useReport()
 
   const service = useQuery({ ...trpc.service.get.queryOptions({ id: serviceId }), enabled: serviceId !== '' }).data
-  const picked = useQuery({
+  const detail = useQuery({
     ...trpc.application.get.queryOptions({ id: search.application ?? '' }),
     enabled: search.application !== undefined && looks,
   }).data
+  const testable = useQuery({
+    ...trpc.application.testable.queryOptions({ serviceId, applicationId: search.application ?? '' }),
+    enabled: search.application !== undefined && serviceId !== '' && !looks && whyNot('application.test') === undefined,
+  }).data
+  const picked: Pickable | undefined = detail ?? testable?.[0]
   const application = picked?.serviceId === serviceId ? picked : undefined
   const keyId = keyOf(application, search.key)
   const refused = whyNot('application.test', search.service)
@@ -203,13 +206,13 @@ export function TestCredentials() {
                     label={t('test.application')}
                     name={`applications ${service.id}`}
                     value={application && { id: application.id, name: application.name }}
-                    find={(text) => findApplications(text, service.id)}
+                    find={(text) => (looks ? findApplications : findTestable)(text, service.id)}
                     onPick={(pick) => {
                       touch()
                       change({ application: pick?.id, key: undefined })
                     }}
                     placeholder={t('test.findApplication')}
-                    help={application && <Identifier application={application} />}
+                    help={application && <Identifier application={application} appId={detail?.appId ?? ''} />}
                   />
                   {application && (
                     <KeyField
@@ -223,14 +226,14 @@ export function TestCredentials() {
                   )}
                 </>
               ))}
-            {service && looks && (
+            {service && refused === undefined && (
               <button
                 type="button"
                 className="lk-link lk-self-start"
                 onClick={() => {
                   touch()
                   setPasted(nothingPasted)
-                  setWantsPaste(!pasting)
+                  setPasting(!pasting)
                 }}
               >
                 {t(pasting ? 'test.pickInstead' : 'test.pasteInstead')}
@@ -279,9 +282,9 @@ export function TestCredentials() {
   )
 }
 
-function Identifier({ application }: { readonly application: ApplicationDetail }) {
+function Identifier({ application, appId }: { readonly application: Pickable; readonly appId: string }) {
   const { t } = useTranslation()
-  const { pattern, appId, accountName } = application
+  const { pattern, accountName } = application
   return (
     <>
       {accountName}

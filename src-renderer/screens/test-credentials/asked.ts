@@ -4,6 +4,8 @@ import type { ServiceRow } from '../../app/rows.ts'
 import type { ApplicationDetail } from '../applications/rows.ts'
 
 export type Test = Answers['application']['test']
+/** What can be picked: for who may not look at an application, names and keys are all there is. */
+export type Pickable = Answers['application']['testable'][number]
 export type Step = Test['steps'][number]
 
 /** A set that was pasted: in the form's own state, and nowhere else. */

@@ -1,22 +1,26 @@
 import { Button } from '@patternfly/react-core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Scope, scopes } from '../../../shared/domain/access-token-schema.ts'
 import type { AccessTokenFilter } from '../../../shared/protocol/queries.ts'
 import { ask, trpc } from '../../app/ask.ts'
-import { useMay } from '../../app/person.ts'
+import { useMay, useWhyNot } from '../../app/person.ts'
+import { useRefusalText } from '../../app/refusal.ts'
 import type { AccessTokenRow } from '../../app/rows.ts'
 import { DataTable } from '../../components/DataTable.tsx'
 import type { Column } from '../../components/data-table.ts'
 import { FilterCards } from '../../components/FilterCards.tsx'
 import { FindBox } from '../../components/FindBox.tsx'
-import { RhUiCaretDownIcon, RhUiFilterIcon, RhUiKeyIcon, RhUiUsersIcon } from '../../components/icons.ts'
+import { RhUiCaretDownIcon, RhUiFilterIcon, RhUiKeyIcon, RhUiTrashIcon, RhUiUsersIcon } from '../../components/icons.ts'
 import { MenuButton } from '../../components/Menu.tsx'
 import { Mono, RelativeTime, ShortDate } from '../../components/small.tsx'
+import type { BulkAction } from '../../components/Toolbar.tsx'
 import { useFind } from '../../components/use-find.ts'
 import { useList } from '../../components/use-list.ts'
 import { useSearchState } from '../../components/use-search-state.ts'
+import { openDialog } from '../../state/dialogs.tsx'
+import { DeleteAccessTokens } from './DeleteAccessTokens.tsx'
 import type { TokenSearch } from './search.ts'
 import { useTokenActions } from './use-token-actions.tsx'
 import { Expiry, hint, RotatedBadge, ScopeTags } from './words.tsx'
@@ -32,6 +36,8 @@ export function AccessTokens() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const may = useMay()
+  const whyNot = useWhyNot()
+  const { refusalText } = useRefusalText()
   const [search, change] = useSearchState<TokenSearch>()
   const find = useFind(
     search.q,
@@ -52,6 +58,31 @@ export function AccessTokens() {
     secret: find.secret,
   })
   const rowActions = useTokenActions()
+  /** Rows that were on screen: a selection is made of these. */
+  const seen = useRef(new Map<string, AccessTokenRow>())
+  const { row } = list
+  const watched = {
+    ...list,
+    row: (index: number) => {
+      const found = row(index)
+      if (found) seen.current.set(found.id, found)
+      return found
+    },
+  }
+  const bulk = (ids: readonly string[], clear: () => void): readonly BulkAction[] => {
+    const tokens = ids.flatMap((id) => seen.current.get(id) ?? [])
+    const refused = whyNot(tokens.every(({ own }) => own) ? 'accessToken.own' : 'accessToken.deleteAny')
+    return [
+      {
+        id: 'delete',
+        title: t('tokens.deleteMany', { count: tokens.length }),
+        icon: RhUiTrashIcon,
+        danger: true,
+        reason: refused && refusalText(refused),
+        run: () => openDialog((close) => <DeleteAccessTokens tokens={tokens} onDone={clear} onClose={close} />),
+      },
+    ]
+  }
 
   const columns = useMemo(
     (): readonly Column<AccessTokenRow>[] => [
@@ -142,7 +173,7 @@ export function AccessTokens() {
       <DataTable
         id="accessTokens"
         title={t('tokens.access')}
-        list={list}
+        list={watched}
         all={list.page?.all}
         columns={columns}
         rowId={(row) => row.id}
@@ -175,6 +206,7 @@ export function AccessTokens() {
           </>
         }
         rowActions={rowActions}
+        bulk={bulk}
         onOpen={(row) => void navigate({ to: `/tokens/${row.id}` })}
         empty={{
           icon: RhUiKeyIcon,

@@ -133,17 +133,21 @@ export function RotateAccessToken({ token, onClose }: TokenDialogProps) {
 
 const recentMs = 7 * 86_400_000
 
+/** True where it still works and was used in the last 7 days: to take it away, its name is typed. */
+export function usedLately({ lastUsedAt, standing }: Pick<AccessTokenRow, 'lastUsedAt' | 'standing'>): boolean {
+  return lastUsedAt !== 0 && Date.now() - lastUsedAt < recentMs && standing !== 'expired'
+}
+
 /** T7: invalid at once. The name is typed only where the token was used in the last 7 days. */
 export function DeleteAccessToken({ token, onClose }: TokenDialogProps) {
   const { t } = useTranslation()
-  const recent = token.lastUsedAt !== 0 && Date.now() - token.lastUsedAt < recentMs && token.standing !== 'expired'
   return (
     <ConfirmDialog
       title={t('tokens.deleteTitle')}
       subject={`${token.name} · ${hint(token)}${token.own ? '' : ` · ${token.ownerName}`}`}
       icon={RhUiTrashIcon}
       confirm={t('tokens.deleteButton')}
-      typedName={recent ? token.name : undefined}
+      typedName={usedLately(token) ? token.name : undefined}
       onConfirm={async () => {
         await ask.accessToken.delete.mutate({ id: token.id })
         notify('done', t('tokens.deleted', { name: token.name }))

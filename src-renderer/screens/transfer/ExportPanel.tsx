@@ -14,6 +14,7 @@ import { useCommandForm } from '../../components/form/use-command-form.ts'
 import { RhUiExportIcon } from '../../components/icons.ts'
 import { Note, State } from '../../components/small.tsx'
 import { dropExport, useJobs } from './jobs.ts'
+import { exportName, saveExport } from './save-export.ts'
 import { useProgress } from './use-progress.ts'
 import { ProgressBar, size, transferRefusal, usePhase } from './words.tsx'
 
@@ -138,21 +139,6 @@ function ExportForm({ reason }: { readonly reason: string | undefined }) {
   )
 }
 
-/** Gathers the parts as they are read and saves them; the page keeps none of them. */
-async function save(id: string, parts: number, name: string, type: string): Promise<void> {
-  const texts: Blob[] = []
-  for (let part = 0; part < parts; part++) {
-    const { text } = await ask.transfer.read.mutate({ id, part })
-    texts.push(new Blob([text]))
-  }
-  const address = URL.createObjectURL(new Blob(texts, { type }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
-
 /** Saved by itself once only, also where the reader leaves the screen and comes back. */
 let lastSaved = ''
 
@@ -167,13 +153,7 @@ function ExportJob({ id }: { readonly id: string }) {
   const state = progress?.state ?? 'exporting'
   const format = progress?.format ?? 'json'
   const parts = progress?.parts ?? 0
-  const name = `${
-    workspace
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '') || 'latchkey'
-  }${format === 'csv' ? '-applications' : ''}-${new Date().toISOString().slice(0, 10)}.${format}`
-  const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json;charset=utf-8'
+  const name = exportName(workspace, format)
 
   useEffect(() => {
     if (state === 'cancelled' || (answer.error !== null && refusalOf(answer.error)?.code === 'gone')) dropExport()
@@ -181,8 +161,8 @@ function ExportJob({ id }: { readonly id: string }) {
   useEffect(() => {
     if (state !== 'exported' || lastSaved === id) return
     lastSaved = id
-    save(id, parts, name, type).catch(setFailure)
-  }, [state, id, parts, name, type])
+    saveExport(id, parts, name, format).catch(setFailure)
+  }, [state, id, parts, name, format])
 
   return (
     <div className="lk-panel-body lk-stack">
@@ -207,7 +187,7 @@ function ExportJob({ id }: { readonly id: string }) {
       {failure !== undefined && <Note kind="failed" title={errorText(failure)} />}
       <div className="lk-row">
         {state === 'exported' && (
-          <Button variant="tertiary" onClick={() => void save(id, parts, name, type).catch(setFailure)}>
+          <Button variant="tertiary" onClick={() => void saveExport(id, parts, name, format).catch(setFailure)}>
             {t('transfer.saveAgain')}
           </Button>
         )}
