@@ -27,7 +27,7 @@ import { notify } from '../../state/notices.ts'
 import { EventDialog } from './EventDialog.tsx'
 import { type AuditSearch, auditSpans } from './search.ts'
 import { VerifyDialog } from './VerifyDialog.tsx'
-import { auditNouns, EventSentence, useChangeText } from './words.tsx'
+import { auditNouns, EventSentence, useChangeText, useFieldText } from './words.tsx'
 
 /** Whole hours, so that the question stays the same for a while and its answer is kept. */
 const since = (days: string) => Math.floor(Date.now() / 3_600_000) * 3_600_000 - Number(days) * 86_400_000
@@ -38,6 +38,7 @@ export function AuditPage() {
   const [search, change] = useSearchState<AuditSearch>()
   const [exporting, setExporting] = useState(false)
   const changeText = useChangeText()
+  const fieldText = useFieldText()
   const find = useFind(
     search.q,
     useCallback((q: string | undefined) => change({ q }), [change]),
@@ -94,7 +95,10 @@ export function AuditPage() {
       cell: (row) => (
         <span className="lk-subtle">
           {row.changes
-            .map(({ field, before, after }) => `${field}: ${changeText(field, before)} → ${changeText(field, after)}`)
+            .map(
+              ({ field, before, after }) =>
+                `${fieldText(field)}: ${changeText(field, before)} → ${changeText(field, after)}`,
+            )
             .join(' · ')}
         </span>
       ),
