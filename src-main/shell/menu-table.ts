@@ -94,9 +94,6 @@ export const menuColumns: readonly MenuColumn[] = [
   },
   {
     label: { en: '&Help', ko: '도움말(&H)' },
-    lines: [
-      action('keySheet', 'Keyboard shortcuts', '단축키'),
-      role('about', 'About Latchkey', 'Latchkey 정보'),
-    ],
+    lines: [action('keySheet', 'Keyboard shortcuts', '단축키'), role('about', 'About Latchkey', 'Latchkey 정보')],
   },
 ]

@@ -65,21 +65,25 @@ describe.each(['en', 'ko'])('%s', (language) => {
   })
 
   it('has a word for every value that is one of a few', () => {
-    const values = [
-      ...serviceStates.map((value) => ['state', value]),
-      ...planStates.map((value) => ['plan.gold.state', value]),
-      ...accountSchema.shape.state.options.map((value) => ['state', value]),
-      ...applicationSchema.shape.state.options.map((value) => ['state', value]),
-      ...memberSchema.shape.state.options.map((value) => ['state', value]),
-      ...serviceSchema.shape.pattern.options.map((value) => ['pattern', value]),
-      ...serviceSchema.shape.credentialsLocation.options.map((value) => ['credentialsLocation', value]),
-      ...['off', 'on', 'required'].map((value) => ['usageRules.ipFilter', value]),
-      ...memberSchema.shape.role.options.map((value) => ['role', value]),
-      ...memberSchema.shape.sections.element.options.map((value) => ['sections', value]),
-      ...accessTokenSchema.shape.scopes.element.options.map((value) => ['scopes', value]),
-      ...accessTokenSchema.shape.permission.options.map((value) => ['permission', value]),
-      ['serviceAccess', 'all'],
-    ] as readonly (readonly [string, string])[]
+    const several: Readonly<Record<string, readonly string[]>> = {
+      state: [
+        ...serviceStates,
+        ...accountSchema.shape.state.options,
+        ...applicationSchema.shape.state.options,
+        ...memberSchema.shape.state.options,
+      ],
+      'plan.gold.state': planStates,
+      pattern: serviceSchema.shape.pattern.options,
+      credentialsLocation: serviceSchema.shape.credentialsLocation.options,
+      'usageRules.ipFilter': serviceSchema.shape.usageRules.shape.ipFilter.options,
+      'usageRules.referrerFilter': serviceSchema.shape.usageRules.shape.referrerFilter.options,
+      role: memberSchema.shape.role.options,
+      sections: memberSchema.shape.sections.element.options,
+      scopes: accessTokenSchema.shape.scopes.element.options,
+      permission: accessTokenSchema.shape.permission.options,
+      serviceAccess: ['all'],
+    }
+    const values = Object.entries(several).flatMap(([field, all]) => all.map((value) => [field, value] as const))
     const missing = values.filter(([field, value]) => typeof text(language, valueKey(field, value) ?? '') !== 'string')
     expect(missing).toEqual([])
   })
