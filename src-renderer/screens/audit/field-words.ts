@@ -17,18 +17,18 @@ export function fieldWords(field: string): FieldWords {
   return { key: field.replaceAll('.', '_') }
 }
 
-/** Where the words of a field's values stand, below which each value has its own key. */
-const valueWords: Readonly<Record<string, string>> = {
-  state: 'audit.state',
-  pattern: 'services.patterns',
-  credentialsLocation: 'integration.locations',
-  ipFilter: 'rules.mode',
-  referrerFilter: 'rules.mode',
-  role: 'common.role',
-  permission: 'common.permission',
-  sections: 'common.section',
-  scopes: 'common.scope',
-  serviceAccess: 'members.modes',
+/** The key of the word for each value of a field. */
+const valueWords: Readonly<Record<string, (value: string) => string>> = {
+  state: (value) => `audit.state.${value}`,
+  pattern: (value) => `services.patterns.${value}`,
+  credentialsLocation: (value) => `integration.locations.${value}`,
+  ipFilter: (value) => `rules.mode.${value}`,
+  referrerFilter: (value) => `rules.mode.${value}`,
+  role: (value) => `common.role.${value}`,
+  permission: (value) => `common.permission.${value}`,
+  sections: (value) => `common.section.${value}`,
+  scopes: (value) => `common.scope.${value}`,
+  serviceAccess: (value) => `members.modes.${value}`,
 }
 
 /** The last part of a field's name: `usageRules.ipFilter` has the values of `ipFilter`. */
@@ -38,5 +38,5 @@ export const lastPart = (field: string): string => field.slice(field.lastIndexOf
 export function valueKey(field: string, value: string): string | undefined {
   const words = valueWords[lastPart(field)]
   // What a file brought may hold anything; only plain words are looked up.
-  return words !== undefined && /^[a-z_]+$/.test(value) ? `${words}.${value}` : undefined
+  return /^[a-z_]+$/.test(value) ? words?.(value) : undefined
 }
