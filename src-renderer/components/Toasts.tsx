@@ -1,6 +1,6 @@
 import { Button } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
-import { closeToast, type Notice, useNotices } from '../state/notices.ts'
+import { closeToast, type Notice, undoNotice, useNotices } from '../state/notices.ts'
 import { RhUiCheckCircleFillIcon, RhUiCloseIcon, RhUiErrorFillIcon, RhUiInformationIcon } from './icons.ts'
 
 export function NoticeIcon({ kind }: { readonly kind: Notice['kind'] }) {
@@ -21,14 +21,7 @@ export function Toasts() {
             <NoticeIcon kind={kind} />
             <div>{text}</div>
             {undo && (
-              <Button
-                variant="link"
-                size="sm"
-                onClick={() => {
-                  closeToast(id)
-                  undo()
-                }}
-              >
+              <Button variant="link" size="sm" onClick={() => undoNotice(id)}>
                 {t('common.undo')}
               </Button>
             )}

@@ -57,6 +57,7 @@ export { RhUiServerIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-ser
 export { RhUiSettingsIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-settings-icon'
 export { RhUiTagIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-tag-icon'
 export { RhUiTrashIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-trash-icon'
+export { RhUiUndoIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-undo-icon'
 export { RhUiUserCheckIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-user-check-icon'
 export { RhUiUsersIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-users-icon'
 export { RhUiViewIcon } from '@patternfly/react-icons/dist/esm/icons/rh-ui-view-icon'

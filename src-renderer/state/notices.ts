@@ -38,6 +38,26 @@ export function closeToast(id: number): void {
   useNotices.setState(({ toasts }) => ({ toasts: toasts.filter((other) => other !== id) }))
 }
 
+/** The newest change that can still be taken back. */
+export function newestUndoable(): Notice | undefined {
+  return useNotices.getState().all.find(({ undo }) => undo !== undefined)
+}
+
+/** Takes a change back, once: neither its toast nor the drawer offers it again. */
+export function undoNotice(id: number): void {
+  const undo = useNotices.getState().all.find((notice) => notice.id === id)?.undo
+  if (!undo) return
+  useNotices.setState(({ all }) => ({
+    all: all.map((notice) => {
+      if (notice.id !== id) return notice
+      const { undo: _taken, ...rest } = notice
+      return rest
+    }),
+  }))
+  closeToast(id)
+  undo()
+}
+
 export function markRead(): void {
   useNotices.setState({ unread: 0 })
 }

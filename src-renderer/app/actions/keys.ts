@@ -29,6 +29,9 @@ function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
 }
 
+/** In a field these belong to the text that is being written. */
+const keysOfFields: readonly string[] = ['Mod+z']
+
 /** Listens until the answer is called. */
 export function listenToKeys(context: () => ActionContext): () => void {
   let before = ''
@@ -40,7 +43,8 @@ export function listenToKeys(context: () => ActionContext): () => void {
     const withModifier = pressed.startsWith('Mod+')
     const { paletteOpen, keySheetOpen, singleKeys } = useView.getState()
     if (dialogIsOpen() || keySheetOpen || (paletteOpen && pressed !== 'Mod+k')) return
-    if (!withModifier && (isField(event.target) || !singleKeys)) return
+    if (!withModifier && !singleKeys) return
+    if ((!withModifier || keysOfFields.includes(pressed)) && isField(event.target)) return
     if (!withModifier && event.target instanceof HTMLElement && event.target.closest('[role="menu"]')) return
     const actions = actionsOf(useRegistry.getState())
     const keys = before === '' ? pressed : `${before} ${pressed}`

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { RhUiCloseIcon, RhUiNotificationIcon } from '../../components/icons.ts'
 import { RelativeTime } from '../../components/small.tsx'
 import { NoticeIcon } from '../../components/Toasts.tsx'
-import { clearNotices, markRead, useNotices } from '../../state/notices.ts'
+import { clearNotices, markRead, undoNotice, useNotices } from '../../state/notices.ts'
 import { setView } from '../../state/view.ts'
 
 /** Every toast that was, newest first; never a secret. */
@@ -48,7 +48,7 @@ export function NotificationDrawer() {
         </div>
       ) : (
         <ul>
-          {all.map(({ id, kind, text, at }) => (
+          {all.map(({ id, kind, text, at, undo }) => (
             <li key={id}>
               <NoticeIcon kind={kind} />
               <div>
@@ -57,6 +57,23 @@ export function NotificationDrawer() {
                   <RelativeTime at={at} />
                 </p>
               </div>
+              {undo && (
+                <>
+                  <span className="lk-space" />
+                  <Button
+                    variant="link"
+                    size="sm"
+                    aria-label={t('frame.undoOf', { what: text })}
+                    onClick={() => {
+                      undoNotice(id)
+                      // The button goes with what it offered.
+                      closeButton.current?.focus()
+                    }}
+                  >
+                    {t('common.undo')}
+                  </Button>
+                </>
+              )}
             </li>
           ))}
         </ul>

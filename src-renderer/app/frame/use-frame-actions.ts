@@ -1,5 +1,6 @@
 /** The actions that are always there, the keys that run them, and the router as their way to go somewhere. */
 import { useNavigate } from '@tanstack/react-router'
+import i18next from 'i18next'
 import { useEffect, useMemo, useRef } from 'react'
 import {
   RhUiAddIcon,
@@ -10,8 +11,10 @@ import {
   RhUiPanelCloseIcon,
   RhUiQuestionMarkCircleIcon,
   RhUiSearchIcon,
+  RhUiUndoIcon,
 } from '../../components/icons.ts'
 import { speak } from '../../i18n/index.ts'
+import { newestUndoable, notify, undoNotice } from '../../state/notices.ts'
 import { setView, themes, useView } from '../../state/view.ts'
 import { listenToHost } from '../actions/host-requests.ts'
 import { listenToKeys } from '../actions/keys.ts'
@@ -54,6 +57,21 @@ const view: readonly Action[] = [
     icon: RhUiQuestionMarkCircleIcon,
     keys: '?',
     run: () => setView({ keySheetOpen: true }),
+  },
+  {
+    id: 'undo',
+    group: 'view',
+    titleKey: 'frame.undo',
+    icon: RhUiUndoIcon,
+    keys: 'Mod+z',
+    words: 'undo take back 되돌리기 취소',
+    reason: () => (newestUndoable() ? undefined : i18next.t('frame.nothingToUndo')),
+    run: () => {
+      const newest = newestUndoable()
+      if (!newest) return
+      undoNotice(newest.id)
+      notify('note', i18next.t('frame.undoOf', { what: newest.text }))
+    },
   },
   {
     id: 'rail',

@@ -6,6 +6,8 @@ import { trpc } from '../../app/ask.ts'
 import { useMay } from '../../app/person.ts'
 import type { AuditRow } from '../../app/rows.ts'
 import { RhUiHistoryIcon, RhUiViewIcon } from '../../components/icons.ts'
+import { ListFailed } from '../../components/ListEmpty.tsx'
+import { Waiting } from '../../components/ObjectGate.tsx'
 import { RelativeTime, Rich } from '../../components/small.tsx'
 import { EventSentence } from '../audit/words.tsx'
 
@@ -13,8 +15,8 @@ export function RecentChanges({ objectId }: { readonly objectId: string }) {
   const { t } = useTranslation()
   const allowed = useMay()('audit.view')
   const answer = useQuery({ ...trpc.audit.list.queryOptions({ objectId, limit: 6 }), enabled: allowed })
-  if (!allowed || !answer.data) return null
-  const { rows } = answer.data
+  if (!allowed) return null
+  const rows = answer.data?.rows
   return (
     <section className="lk-panel" aria-label={t('applications.recent')}>
       <div className="lk-toolbar lk-bare">
@@ -24,7 +26,13 @@ export function RecentChanges({ objectId }: { readonly objectId: string }) {
           {t('applications.openAudit')}
         </Link>
       </div>
-      {rows.length === 0 ? (
+      {rows === undefined ? (
+        answer.error ? (
+          <ListFailed error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : (
+          <Waiting />
+        )
+      ) : rows.length === 0 ? (
         <p className="lk-panel-body lk-filter-body lk-subtle">{t('applications.noChanges')}</p>
       ) : (
         <ul className="lk-lines lk-events lk-unruled">

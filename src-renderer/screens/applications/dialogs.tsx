@@ -12,6 +12,7 @@ import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { Options } from '../../components/form/Options.tsx'
 import { useCommandForm } from '../../components/form/use-command-form.ts'
 import { RhUiEditIcon, RhUiTagIcon, RhUiTrashIcon } from '../../components/icons.ts'
+import { Waiting } from '../../components/ObjectGate.tsx'
 import { RelativeTime, Rich } from '../../components/small.tsx'
 import { figure, joined } from '../../i18n/formats.ts'
 import { notify } from '../../state/notices.ts'
@@ -124,7 +125,10 @@ export function ChangePlan({
       onSubmit={change}
       onClose={onClose}
     >
-      {service.data && plans.length === 0 ? (
+      {service.data === undefined ? (
+        // What went wrong is said below the form.
+        !service.error && <Waiting />
+      ) : plans.length === 0 ? (
         <p>{t('applications.noPlans')}</p>
       ) : (
         <Options

@@ -1,5 +1,6 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Action, useActions } from '../../app/actions/registry.ts'
 import { ask, trpc } from '../../app/ask.ts'
 import { useRefusalText } from '../../app/refusal.ts'
 import type { AuditRow } from '../../app/rows.ts'
@@ -27,10 +28,15 @@ import { notify } from '../../state/notices.ts'
 import { EventDialog } from './EventDialog.tsx'
 import { type AuditSearch, auditSpans } from './search.ts'
 import { VerifyDialog } from './VerifyDialog.tsx'
-import { auditNouns, EventSentence, useChangeText } from './words.tsx'
+import { auditNouns, EventSentence, useChangeText, useFieldText } from './words.tsx'
 
 /** Whole hours, so that the question stays the same for a while and its answer is kept. */
 const since = (days: string) => Math.floor(Date.now() / 3_600_000) * 3_600_000 - Number(days) * 86_400_000
+
+const exportFormats = ['csv', 'json'] as const
+type ExportFormat = (typeof exportFormats)[number]
+
+const verify = () => openDialog((close) => <VerifyDialog onClose={close} />)
 
 export function AuditPage() {
   const { t } = useTranslation()
@@ -38,6 +44,7 @@ export function AuditPage() {
   const [search, change] = useSearchState<AuditSearch>()
   const [exporting, setExporting] = useState(false)
   const changeText = useChangeText()
+  const fieldText = useFieldText()
   const find = useFind(
     search.q,
     useCallback((q: string | undefined) => change({ q }), [change]),
@@ -55,7 +62,7 @@ export function AuditPage() {
     secret: find.secret,
   })
 
-  async function exportAs(format: 'csv' | 'json'): Promise<void> {
+  async function exportAs(format: ExportFormat): Promise<void> {
     setExporting(true)
     try {
       const { text, count } = await ask.audit.export.query({ format, ...filters })
@@ -67,6 +74,29 @@ export function AuditPage() {
       setExporting(false)
     }
   }
+
+  const latestExport = useRef(exportAs)
+  useEffect(() => {
+    latestExport.current = exportAs
+  })
+  useActions(
+    useMemo(
+      () => [
+        ...exportFormats.map(
+          (format): Action => ({
+            id: `audit.export.${format}`,
+            group: 'here',
+            titleKey: 'audit.export',
+            about: t(`audit.format.${format}`),
+            icon: RhUiExportIcon,
+            run: () => void latestExport.current(format),
+          }),
+        ),
+        { id: 'audit.verify', group: 'here', titleKey: 'audit.verify', icon: RhUiSecuredIcon, run: verify },
+      ],
+      [t],
+    ),
+  )
 
   const columns: readonly Column<AuditRow>[] = [
     {
@@ -94,7 +124,10 @@ export function AuditPage() {
       cell: (row) => (
         <span className="lk-subtle">
           {row.changes
-            .map(({ field, before, after }) => `${field}: ${changeText(field, before)} → ${changeText(field, after)}`)
+            .map(
+              ({ field, before, after }) =>
+                `${fieldText(field)}: ${changeText(field, before)} → ${changeText(field, after)}`,
+            )
             .join(' · ')}
         </span>
       ),
@@ -104,10 +137,7 @@ export function AuditPage() {
     (event: AuditRow) => openDialog((close) => <EventDialog event={event} onClose={close} />),
     [],
   )
-  const exportItems = useMemo(
-    () => (['csv', 'json'] as const).map((id) => ({ id, title: t(`audit.format.${id}`) })),
-    [t],
-  )
+  const exportItems = useMemo(() => exportFormats.map((id) => ({ id, title: t(`audit.format.${id}`) })), [t])
   return (
     <div className="lk-page">
       <PageHeader
@@ -125,11 +155,7 @@ export function AuditPage() {
               {t(exporting ? 'audit.exporting' : 'audit.export')}
               <RhUiCaretDownIcon />
             </MenuButton>
-            <ActionButton
-              variant="tertiary"
-              icon={<RhUiSecuredIcon />}
-              onClick={() => openDialog((close) => <VerifyDialog onClose={close} />)}
-            >
+            <ActionButton variant="tertiary" icon={<RhUiSecuredIcon />} onClick={verify}>
               {t('audit.verify')}
             </ActionButton>
           </>

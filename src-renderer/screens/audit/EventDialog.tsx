@@ -5,12 +5,13 @@ import { Dialog } from '../../components/Dialog.tsx'
 import { RhUiHistoryIcon } from '../../components/icons.ts'
 import { Mono } from '../../components/small.tsx'
 import { dateTime, exactUtc } from '../../i18n/formats.ts'
-import { EventSentence, useChangeText } from './words.tsx'
+import { EventSentence, useChangeText, useFieldText } from './words.tsx'
 
 /** Everything the trail has of one event. */
 export function EventDialog({ event, onClose }: { readonly event: AuditRow; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const changeText = useChangeText()
+  const fieldText = useFieldText()
   return (
     <Dialog
       title={t('audit.event')}
@@ -43,7 +44,12 @@ export function EventDialog({ event, onClose }: { readonly event: AuditRow; read
           <Mono>{event.code}</Mono>
         </dd>
         {event.changes.map(({ field, before, after }) => (
-          <FieldChange key={field} field={field} before={changeText(field, before)} after={changeText(field, after)} />
+          <FieldChange
+            key={field}
+            field={fieldText(field)}
+            before={changeText(field, before)}
+            after={changeText(field, after)}
+          />
         ))}
       </dl>
     </Dialog>
@@ -61,9 +67,7 @@ function FieldChange({
 }) {
   return (
     <>
-      <dt>
-        <Mono subtle>{field}</Mono>
-      </dt>
+      <dt>{field}</dt>
       <dd>
         <span className="lk-subtle">{before}</span> {'→'} {after}
       </dd>

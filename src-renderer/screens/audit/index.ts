@@ -18,7 +18,7 @@ export const audit = {
       icon: RhUiHistoryIcon,
       to: '/audit',
       needs: 'audit.view',
-      keys: 'g a',
+      keys: 'g h',
     },
   ],
 } as const satisfies ScreenModule

@@ -1,6 +1,6 @@
 import { Button } from '@patternfly/react-core'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, trpc } from '../../app/ask.ts'
 import { useWhyNot } from '../../app/person.ts'
@@ -11,6 +11,7 @@ import { ListFailed } from '../../components/ListEmpty.tsx'
 import { MenuButton } from '../../components/Menu.tsx'
 import { Waiting } from '../../components/ObjectGate.tsx'
 import { Avatar, Note } from '../../components/small.tsx'
+import { usePageActions } from '../../components/use-page-actions.ts'
 import { notify } from '../../state/notices.ts'
 import { editRights } from './edits.ts'
 import { RightsFields } from './RightsFields.tsx'
@@ -33,6 +34,7 @@ export function MemberDrawer(props: DrawerProps) {
   const { t } = useTranslation()
   const answer = useQuery(trpc.member.get.queryOptions({ id }))
   const panel = useRef<HTMLElement>(null)
+  const [inside, setInside] = useState(false)
   // The reader who opened it goes on in it.
   useEffect(() => {
     if (id !== '') panel.current?.focus()
@@ -51,9 +53,11 @@ export function MemberDrawer(props: DrawerProps) {
       aria-label={answer.data?.name ?? t('members.member')}
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      onFocus={() => setInside(true)}
+      onBlur={({ relatedTarget, currentTarget }) => setInside(currentTarget.contains(relatedTarget))}
     >
       {answer.data ? (
-        <Opened key={id} {...props} member={answer.data} />
+        <Opened key={id} {...props} member={answer.data} inside={inside} />
       ) : (
         <>
           <Head title={t('members.member')} onClose={onClose} />
@@ -91,14 +95,26 @@ function Head({
   )
 }
 
-function Opened({ member, services, edited, onClose }: DrawerProps & { readonly member: MemberRow }) {
+function Opened({
+  member,
+  services,
+  edited,
+  inside,
+  onClose,
+}: DrawerProps & {
+  readonly member: MemberRow
+  /** The reader is in the drawer: its keys are for this member, else for the row of the list. */
+  readonly inside: boolean
+}) {
   const { t } = useTranslation()
   const { refusalText, errorText } = useRefusalText()
   const refused = useWhyNot()('member.edit')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
-  const actions = useMemberActions(onClose)(member)
+  const actionsOf = useMemberActions(onClose)
+  const actions = useMemo(() => actionsOf(member), [actionsOf, member])
   const { id, name, email, state, self, tokens } = member
+  usePageActions(name, actions, inside)
 
   const kept = rightsOf(member)
   const locked = refused ? refusalText(refused) : self ? t('refusal.own_rights') : undefined

@@ -20,14 +20,14 @@ import { Note, Rich, State } from '../../components/small.tsx'
 import { figure } from '../../i18n/formats.ts'
 import { openDialog } from '../../state/dialogs.tsx'
 import { notify } from '../../state/notices.ts'
+import { LastUse } from '../service-lifecycle/dialogs.tsx'
+import { asksForName, useLastUse } from '../service-lifecycle/last-use.ts'
 
 type Impact = Answers['service']['impact']
 type Line = Impact['applications'][number]
 
 /** Lines in the dialog; the rest is counted. */
 const shown = 200
-/** More objects than this ask for the name. */
-const fewObjects = 10
 
 export function showImpact(service: ServiceRow, target?: Pattern): void {
   openDialog((close) => <ImpactDialog service={service} first={target} onClose={close} />)
@@ -56,7 +56,8 @@ function ImpactDialog({
   const impact = answer.data
   const refused = whyNot('service.edit', service.id) ?? whyNot('application.edit', service.id)
   const creating = whyNot('service.create')
-  const asksName = (impact?.count ?? 0) > fewObjects
+  const lastUse = useLastUse(service)
+  const asksName = asksForName(impact?.count ?? 0, lastUse)
   const ready = understood && impact !== undefined && (!asksName || typed.trim() === service.name.trim())
 
   function choose(pattern: Pattern): void {
@@ -124,7 +125,10 @@ function ImpactDialog({
         onChange={choose}
       />
       {impact ? (
-        <ImpactList impact={impact} />
+        <>
+          <ImpactList impact={impact} />
+          <LastUse at={lastUse} />
+        </>
       ) : answer.error ? (
         <ListFailed error={answer.error} onRetry={() => void answer.refetch()} />
       ) : (

@@ -15,6 +15,8 @@ import {
   RhUiErrorFillIcon,
   RhUiInformationIcon,
 } from '../../components/icons.ts'
+import { ListFailed } from '../../components/ListEmpty.tsx'
+import { Waiting } from '../../components/ObjectGate.tsx'
 import { answerXml, type Call, callForToken, callToApi, callToEndpoint, type Parts, textOf } from './calls.ts'
 
 type Application = Answers['application']['get']
@@ -37,7 +39,7 @@ function credentialOf(application: Application, pattern: Parts['pattern']) {
 export function TryIt({ service, shape }: { readonly service: ServiceRow; readonly shape: Shape }) {
   const { t } = useTranslation()
   const id = useId()
-  const { refusalText, errorText } = useRefusalText()
+  const { refusalText } = useRefusalText()
   const refused = useWhyNot()('application.view', service.id)
   const [chosen, setChosen] = useState<string>()
   const list = useQuery({
@@ -70,18 +72,18 @@ export function TryIt({ service, shape }: { readonly service: ServiceRow; readon
       {refused ? (
         <p className="lk-subtle">{refusalText(refused)}</p>
       ) : list.error ? (
-        <p role="alert">{errorText(list.error)}</p>
+        <ListFailed error={list.error} onRetry={() => void list.refetch()} />
+      ) : list.data === undefined ? (
+        <Waiting />
       ) : current ? (
         <Calls service={service} shape={shape} applicationId={current.id} />
       ) : (
-        list.data && (
-          <div className="lk-panel">
-            <div className="lk-empty">
-              <RhUiApplicationsIcon />
-              <p>{t('integration.noApplications')}</p>
-            </div>
+        <div className="lk-panel">
+          <div className="lk-empty">
+            <RhUiApplicationsIcon />
+            <p>{t('integration.noApplications')}</p>
           </div>
-        )
+        </div>
       )}
       {total > most && <p className="lk-help">{t('integration.firstOnly', { count: most })}</p>}
     </section>
@@ -100,8 +102,11 @@ function Calls({
   const { t } = useTranslation()
   const { refusalText } = useRefusalText()
   const whyNot = useWhyNot()
-  const application = useQuery(trpc.application.get.queryOptions({ id: applicationId })).data
-  if (!application) return null
+  const answer = useQuery(trpc.application.get.queryOptions({ id: applicationId }))
+  const application = answer.data
+  if (!application) {
+    return answer.error ? <ListFailed error={answer.error} onRetry={() => void answer.refetch()} /> : <Waiting />
+  }
   const { pattern } = shape
   const credential = credentialOf(application, pattern)
   const token = service.tokens.at(-1)
@@ -215,7 +220,7 @@ function AnswerBox({
   readonly keyId: string | undefined
 }) {
   const { t } = useTranslation()
-  const { errorText, refusalText } = useRefusalText()
+  const { refusalText } = useRefusalText()
   const refused = useWhyNot()('application.test', service.id)
   const metric = service.metrics[0]?.systemName ?? 'hits'
   const answer = useQuery({
@@ -227,8 +232,8 @@ function AnswerBox({
     enabled: refused === undefined,
   })
   if (refused) return <p className="lk-subtle">{refusalText(refused)}</p>
-  if (answer.error) return <p role="alert">{errorText(answer.error)}</p>
-  if (!answer.data) return null
+  if (answer.error) return <ListFailed error={answer.error} onRetry={() => void answer.refetch()} />
+  if (!answer.data) return <Waiting />
   const { authorized, status, code } = answer.data
   return (
     <div className="lk-code">

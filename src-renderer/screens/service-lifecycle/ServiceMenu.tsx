@@ -1,31 +1,21 @@
+import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useActions } from '../../app/actions/registry.ts'
 import type { ServiceRow } from '../../app/rows.ts'
 import { RhUiEllipsisVerticalIcon } from '../../components/icons.ts'
 import { MenuButton } from '../../components/Menu.tsx'
-import { useServiceActions } from './use-service-actions.tsx'
+import { usePageActions } from '../../components/use-page-actions.ts'
+import { useServiceActions, useServiceButtons } from './use-service-actions.tsx'
 
-/** The kebab of a service's header; the palette has the same actions while the service is on screen. */
+/** The kebab of a service's header; palette and keys have these and the page's buttons while the service is on screen. */
 export function ServiceMenu({ service }: { readonly service: ServiceRow }) {
   const { t } = useTranslation()
   const actionsOf = useServiceActions()
   const actions = useMemo(() => actionsOf(service), [actionsOf, service])
-  useActions(
-    useMemo(
-      () =>
-        actions.map(({ id, titleKey, icon, reason, run }) => ({
-          id,
-          group: 'here' as const,
-          titleKey,
-          about: service.name,
-          ...(icon && { icon }),
-          reason: () => reason,
-          run,
-        })),
-      [actions, service.name],
-    ),
-  )
+  const buttons = useServiceButtons(service)
+  const registered = useMemo(() => [...buttons, ...actions], [buttons, actions])
+  const { tab } = useParams({ strict: false })
+  usePageActions(service.name, registered, tab !== 'applications')
   return (
     <MenuButton
       label={t('common.moreActions', { name: service.name })}

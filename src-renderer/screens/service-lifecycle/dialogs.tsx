@@ -6,15 +6,15 @@ import { errorText } from '../../app/refusal.ts'
 import type { ServiceRow } from '../../app/rows.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { RhUiMinusCircleIcon, RhUiPauseIcon, RhUiPlayIcon, RhUiTrashIcon } from '../../components/icons.ts'
-import { Rich } from '../../components/small.tsx'
+import { RelativeTime, Rich } from '../../components/small.tsx'
 import { figure } from '../../i18n/formats.ts'
+import { openDialog } from '../../state/dialogs.tsx'
 import { notify } from '../../state/notices.ts'
+import { asksForName, lastUseOf } from './last-use.ts'
 
 type Verb = keyof typeof serviceTransitions
 
 const icons = { suspend: RhUiPauseIcon, resume: RhUiPlayIcon, retire: RhUiMinusCircleIcon } as const
-/** More applications than this ask for the service's name. */
-const fewApplications = 10
 
 export function ChangeServiceState({
   service,
@@ -52,12 +52,21 @@ export function ChangeServiceState({
   )
 }
 
-export function DeleteService({
+/** Finds out the last use first, so that the dialog does not change while it is read. */
+export async function showDeleteService(service: ServiceRow, onDeleted: () => void): Promise<void> {
+  const lastUse = await lastUseOf(service)
+  openDialog((close) => <DeleteService service={service} lastUse={lastUse} onDeleted={onDeleted} onClose={close} />)
+}
+
+function DeleteService({
   service,
+  lastUse,
   onDeleted,
   onClose,
 }: {
   readonly service: ServiceRow
+  /** 0: never; undefined where it is not known. */
+  readonly lastUse: number | undefined
   readonly onDeleted: () => void
   readonly onClose: () => void
 }) {
@@ -69,7 +78,7 @@ export function DeleteService({
       subject={`${name} · ${service.systemName}`}
       icon={RhUiTrashIcon}
       confirm={t('plans.lifecycle.delete')}
-      typedName={applications > fewApplications ? name : undefined}
+      typedName={asksForName(applications, lastUse) ? name : undefined}
       onConfirm={async () => {
         await ask.service.delete.mutate({ id, withApplications: applications > 0 })
         onDeleted()
@@ -80,7 +89,20 @@ export function DeleteService({
       <p>
         <Rich text={t('plans.lifecycle.text.delete', { count: applications, figure: figure(applications) })} />
       </p>
+      <LastUse at={lastUse} />
       <p>{t('plans.lifecycle.deleteInstead')}</p>
     </ConfirmDialog>
+  )
+}
+
+export function LastUse({ at }: { readonly at: number | undefined }) {
+  const { t } = useTranslation()
+  if (at === undefined) return null
+  return (
+    <p>
+      {t('services.lastUsed')}
+      {': '}
+      <RelativeTime at={at} />
+    </p>
   )
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServiceState } from '../../../shared/domain/service-schema.ts'
 import { serviceTransitions } from '../../../shared/domain/service-settings.ts'
@@ -9,13 +9,17 @@ import type { ServiceRow } from '../../app/rows.ts'
 import type { RowAction } from '../../components/data-table.ts'
 import {
   RhUiDuplicateIcon,
+  RhUiEditIcon,
   RhUiMinusCircleIcon,
   RhUiPauseIcon,
   RhUiPlayIcon,
+  RhUiRefreshIcon,
   RhUiTrashIcon,
 } from '../../components/icons.ts'
 import { openDialog } from '../../state/dialogs.tsx'
-import { ChangeServiceState, DeleteService } from './dialogs.tsx'
+import { EditService } from '../services/EditService.tsx'
+import { RotateServiceToken } from '../services/RotateServiceToken.tsx'
+import { ChangeServiceState, showDeleteService } from './dialogs.tsx'
 
 const icons = { suspend: RhUiPauseIcon, resume: RhUiPlayIcon, retire: RhUiMinusCircleIcon } as const
 
@@ -63,13 +67,41 @@ export function useServiceActions(): (service: ServiceRow) => readonly RowAction
           danger: true,
           divided: true,
           reason: remove && refusalText(remove),
-          run: () =>
-            openDialog((close) => (
-              <DeleteService service={service} onDeleted={() => void navigate({ to: '/services' })} onClose={close} />
-            )),
+          run: () => void showDeleteService(service, () => void navigate({ to: '/services' })),
         },
       ]
     },
     [t, navigate, whyNot, refusalText],
   )
+}
+
+/** What the page of a service has as buttons: to edit it, and to rotate its token (S4). */
+export function useServiceButtons(service: ServiceRow): readonly RowAction[] {
+  const { t } = useTranslation()
+  const whyNot = useWhyNot()
+  const { refusalText } = useRefusalText()
+  return useMemo(() => {
+    const { id, name, tokens } = service
+    const edit = whyNot('service.edit', id)
+    const rotate = whyNot('serviceToken.rotate', id)
+    const underWay = tokens.some(({ endsAt }) => endsAt !== 0) ? t('refusal.rotation_under_way') : undefined
+    return [
+      {
+        id: 'service.edit',
+        titleKey: 'services.edit',
+        icon: RhUiEditIcon,
+        keys: 'e',
+        reason: edit && refusalText(edit),
+        run: () => openDialog((close) => <EditService service={service} onClose={close} />),
+      },
+      {
+        id: 'serviceToken.rotate',
+        titleKey: 'services.rotate',
+        icon: RhUiRefreshIcon,
+        keys: 'r',
+        reason: rotate ? refusalText(rotate) : underWay,
+        run: () => openDialog((close) => <RotateServiceToken serviceId={id} serviceName={name} onClose={close} />),
+      },
+    ]
+  }, [t, whyNot, refusalText, service])
 }

@@ -1,4 +1,6 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useActions } from '../../app/actions/registry.ts'
 import type { ServiceRow } from '../../app/rows.ts'
 import { ActionButton } from '../../components/ActionButton.tsx'
 import { RhUiAddIcon, RhUiEditIcon, RhUiEllipsisVerticalIcon, RhUiTrashIcon } from '../../components/icons.ts'
@@ -20,6 +22,22 @@ export function MetricPanel({
   const { t } = useTranslation()
   const create = (parent?: Metric) =>
     openDialog((close) => <CreateMetric service={service} parent={parent} onClose={close} />)
+  useActions(
+    useMemo(
+      () => [
+        {
+          id: 'metric.create',
+          group: 'create',
+          titleKey: 'plans.addMetric',
+          about: service.name,
+          icon: RhUiAddIcon,
+          reason: () => reason,
+          run: () => openDialog((close) => <CreateMetric service={service} parent={undefined} onClose={close} />),
+        },
+      ],
+      [service, reason],
+    ),
+  )
   return (
     <section className="lk-panel" aria-labelledby="metrics">
       <div className="lk-toolbar">

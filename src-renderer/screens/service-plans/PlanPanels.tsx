@@ -1,7 +1,8 @@
 /** Plans, each with its limits as a table of metrics and periods (P2). */
 import { useQueries } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useActions } from '../../app/actions/registry.ts'
 import { ask, trpc } from '../../app/ask.ts'
 import { useMay } from '../../app/person.ts'
 import { errorText } from '../../app/refusal.ts'
@@ -42,6 +43,23 @@ export function PlanPanels({ service, reason }: { readonly service: ServiceRow; 
   })
   const create = (copyOf?: Plan) =>
     openDialog((close) => <CreatePlan service={service} copyOf={copyOf} onClose={close} />)
+  useActions(
+    useMemo(
+      () => [
+        {
+          id: 'plan.create',
+          group: 'create',
+          titleKey: 'plans.addPlan',
+          about: service.name,
+          icon: RhUiAddIcon,
+          keys: 'n',
+          reason: () => reason,
+          run: () => openDialog((close) => <CreatePlan service={service} copyOf={undefined} onClose={close} />),
+        },
+      ],
+      [service, reason],
+    ),
+  )
   const add = (
     <ActionButton variant="tertiary" size="sm" icon={<RhUiAddIcon />} reason={reason} onClick={() => create()}>
       {t('plans.addPlan')}

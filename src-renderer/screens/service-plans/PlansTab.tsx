@@ -1,4 +1,5 @@
 /** Service › Plans and metrics (P1, P2, P3). */
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { alertLevels } from '../../../shared/domain/service-schema.ts'
 import { ask } from '../../app/ask.ts'
@@ -8,6 +9,7 @@ import type { ServiceRow } from '../../app/rows.ts'
 import { RhUiLockIcon } from '../../components/icons.ts'
 import { Note } from '../../components/small.tsx'
 import { notify } from '../../state/notices.ts'
+import { editsInTurn } from './in-turn.ts'
 import { MetricPanel } from './MetricPanel.tsx'
 import { PlanPanels } from './PlanPanels.tsx'
 
@@ -25,18 +27,32 @@ export function PlansTab({ service }: { readonly service: ServiceRow }) {
   )
 }
 
+type Level = (typeof alertLevels)[number]
+
 /** P3: saved at once, because taking it back is one press. */
 function AlertPanel({ service, reason }: { readonly service: ServiceRow; readonly reason: string | undefined }) {
   const { t } = useTranslation()
+  const { id } = service
   const levels = alertLevels.filter((level) => service.alertLevels.includes(level))
-  const save = (next: readonly (typeof alertLevels)[number][]) =>
-    ask.service.updateAlertLevels.mutate({ id: service.id, levels: [...next] })
+  const edit = useMemo(
+    () =>
+      editsInTurn<Level>(
+        async () => {
+          const kept = (await ask.service.get.query({ id })).alertLevels
+          return alertLevels.filter((level) => kept.includes(level))
+        },
+        (next) => ask.service.updateAlertLevels.mutate({ id, levels: [...next] }),
+      ),
+    [id],
+  )
+  const turn = (level: Level, on: boolean) =>
+    edit((kept) => (on ? [...kept, level] : kept.filter((other) => other !== level)))
 
-  async function toggle(level: (typeof alertLevels)[number], on: boolean): Promise<void> {
+  async function toggle(level: Level, on: boolean): Promise<void> {
     try {
-      await save(on ? [...levels, level] : levels.filter((other) => other !== level))
+      await turn(level, on)
       notify('done', t(on ? 'plans.alertOn' : 'plans.alertOff', { level }), () => {
-        save(levels).catch((error: unknown) => notify('failed', errorText(error)))
+        turn(level, !on).catch((error: unknown) => notify('failed', errorText(error)))
       })
     } catch (error) {
       notify('failed', errorText(error))

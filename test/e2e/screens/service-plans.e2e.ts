@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => latchkey.stop())
 
 interface Service {
+  readonly alertLevels: readonly number[]
   readonly state: string
   readonly usageRules: Readonly<Record<string, unknown>>
   readonly metrics: readonly { readonly systemName: string; readonly parentId?: string }[]
@@ -120,6 +121,15 @@ describe('plans and metrics', () => {
     await settled('Alerts at 120 % are off')
     await button('Undo').first().click()
     await page.waitForFunction(() => document.querySelectorAll('.lk-level input:checked').length === 8)
+  })
+
+  it('P3: two levels pressed at once are both off', async () => {
+    await page.evaluate(() => {
+      for (const box of [...document.querySelectorAll<HTMLInputElement>('.lk-level input')].slice(0, 2)) box.click()
+    })
+    await settled('Alerts at 50 % are off')
+    await settled('Alerts at 80 % are off')
+    expect((await get()).alertLevels).toEqual([90, 100, 120, 150, 200, 300])
   })
 })
 
