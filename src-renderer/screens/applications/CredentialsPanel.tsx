@@ -1,19 +1,18 @@
 /** What an application authenticates with, by its service's pattern (A1, A6–A9). */
 import { useTranslation } from 'react-i18next'
 import { ask } from '../../app/ask.ts'
-import { errorText } from '../../app/refusal.ts'
 import { ActionButton } from '../../components/ActionButton.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { RhUiAddIcon, RhUiRefreshIcon } from '../../components/icons.ts'
 import { Mono, Note, RelativeTime, State, Tag } from '../../components/small.tsx'
 import { openDialog } from '../../state/dialogs.tsx'
-import { notify } from '../../state/notices.ts'
 import { AppKeys, type CredentialProps } from './AppKeys.tsx'
 import { CreateKey, RegenerateUserKey, RotateClientSecret } from './key-dialogs.tsx'
 import { ListEditor } from './ListEditor.tsx'
 import type { ClientSecret } from './rows.ts'
 import { examples, useListRules } from './rules.ts'
 import { SecretButtons, SecretText, useShownSecret } from './SecretCell.tsx'
+import { useListChange } from './use-list-change.ts'
 
 export function CredentialsPanel(props: CredentialProps) {
   switch (props.application.pattern) {
@@ -161,11 +160,11 @@ function OAuth({ application, reason, hidden }: CredentialProps) {
   const { id, appId, clientSecrets, redirectUrls } = application
   const ending = clientSecrets.some(({ endsAt }) => endsAt !== 0)
 
-  function change(next: readonly string[]): void {
-    ask.application.updateRedirectUrls
-      .mutate({ id, redirectUrls: [...next] })
-      .catch((error: unknown) => notify('failed', errorText(error)))
-  }
+  const { busy, change } = useListChange(application, {
+    field: 'redirectUrls',
+    send: (items) => ask.application.updateRedirectUrls.mutate({ id, redirectUrls: items }),
+    saved: t('applications.redirectUrlsSaved'),
+  })
   return (
     <section className="lk-panel" aria-label={t('applications.credentials')}>
       <div className="lk-toolbar">
@@ -203,7 +202,8 @@ function OAuth({ application, reason, hidden }: CredentialProps) {
           rule={rules.redirectUrls}
           placeholder={examples.redirectUrls}
           reason={reason}
-          onChange={change}
+          busy={busy}
+          onChange={(next) => void change(next)}
         />
         <p className="lk-help">{t('applications.redirectHelp')}</p>
       </div>
