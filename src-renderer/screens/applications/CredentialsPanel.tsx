@@ -3,15 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { ask } from '../../app/ask.ts'
 import { ActionButton } from '../../components/ActionButton.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
-import { RhUiAddIcon, RhUiRefreshIcon } from '../../components/icons.ts'
 import { Mono, Note, RelativeTime, State, Tag } from '../../components/small.tsx'
-import { openDialog } from '../../state/dialogs.tsx'
 import { AppKeys, type CredentialProps } from './AppKeys.tsx'
-import { CreateKey, RegenerateUserKey, RotateClientSecret } from './key-dialogs.tsx'
 import { ListEditor } from './ListEditor.tsx'
 import type { ClientSecret } from './rows.ts'
 import { examples, useListRules } from './rules.ts'
 import { SecretButtons, SecretText, useShownSecret } from './SecretCell.tsx'
+import { useCredentialAction } from './use-credential-actions.tsx'
 import { useListChange } from './use-list-change.ts'
 
 export function CredentialsPanel(props: CredentialProps) {
@@ -42,6 +40,23 @@ function SentAs({ application }: Pick<CredentialProps, 'application'>) {
   )
 }
 
+function CredentialButton({ application, reason }: Pick<CredentialProps, 'application' | 'reason'>) {
+  const { t } = useTranslation()
+  const action = useCredentialAction(application, reason)
+  const Icon = action.icon
+  return (
+    <ActionButton
+      variant="tertiary"
+      size="sm"
+      {...(Icon && { icon: <Icon /> })}
+      reason={action.reason}
+      onClick={action.run}
+    >
+      {t(action.titleKey)}
+    </ActionButton>
+  )
+}
+
 function UserKey({ application, reason, hidden }: CredentialProps) {
   const { t } = useTranslation()
   const { id, name, userKey } = application
@@ -53,15 +68,7 @@ function UserKey({ application, reason, hidden }: CredentialProps) {
       <div className="lk-toolbar">
         <h2>{t('applications.credentials')}</h2>
         <span className="lk-space" />
-        <ActionButton
-          variant="tertiary"
-          size="sm"
-          icon={<RhUiRefreshIcon />}
-          reason={reason}
-          onClick={() => openDialog((close) => <RegenerateUserKey application={application} onClose={close} />)}
-        >
-          {t(userKey ? 'applications.regenerate' : 'applications.makeUserKey')}
-        </ActionButton>
+        <CredentialButton application={application} reason={reason} />
       </div>
       {userKey ? (
         <>
@@ -110,7 +117,6 @@ function Keys(props: CredentialProps) {
   const { t } = useTranslation()
   const { keyLimit } = application.usageRules
   const usable = application.keys.filter(({ standing }) => standing !== 'expired').length
-  const full = usable >= keyLimit ? t('applications.keyLimit', { limit: keyLimit }) : undefined
   return (
     <section className="lk-panel" aria-label={t('applications.credentials')}>
       <div className="lk-toolbar">
@@ -125,15 +131,7 @@ function Keys(props: CredentialProps) {
           </span>
         )}
         <span className="lk-subtle lk-num">{t('applications.keysOfLimit', { count: usable, limit: keyLimit })}</span>
-        <ActionButton
-          variant="tertiary"
-          size="sm"
-          icon={<RhUiAddIcon />}
-          reason={reason ?? full}
-          onClick={() => openDialog((close) => <CreateKey application={application} onClose={close} />)}
-        >
-          {t('applications.addKey')}
-        </ActionButton>
+        <CredentialButton application={application} reason={reason} />
       </div>
       <div className="lk-credential lk-ruled">
         <span className="lk-subtle lk-credential-name">{t('applications.appId')}</span>
@@ -158,7 +156,6 @@ function OAuth({ application, reason, hidden }: CredentialProps) {
   const { t } = useTranslation()
   const rules = useListRules()
   const { id, appId, clientSecrets, redirectUrls } = application
-  const ending = clientSecrets.some(({ endsAt }) => endsAt !== 0)
 
   const { busy, change } = useListChange(application, {
     field: 'redirectUrls',
@@ -170,15 +167,7 @@ function OAuth({ application, reason, hidden }: CredentialProps) {
       <div className="lk-toolbar">
         <h2>{t('applications.credentials')}</h2>
         <span className="lk-space" />
-        <ActionButton
-          variant="tertiary"
-          size="sm"
-          icon={<RhUiRefreshIcon />}
-          reason={reason ?? (ending ? t('applications.rotating') : undefined)}
-          onClick={() => openDialog((close) => <RotateClientSecret application={application} onClose={close} />)}
-        >
-          {t(clientSecrets.length === 0 ? 'applications.makeSecret' : 'applications.rotate')}
-        </ActionButton>
+        <CredentialButton application={application} reason={reason} />
       </div>
       <div className="lk-credential lk-ruled">
         <span className="lk-subtle lk-credential-name">{t('applications.clientId')}</span>
