@@ -39,7 +39,8 @@ export function ApplicationPage() {
     : [{ title: t('applications.title'), to: '/applications' }]
   return (
     <ObjectGate answer={answer} crumbs={crumbs}>
-      {(application) => <Page application={application} crumbs={crumbs} />}
+      {/* The router keeps this component from one application to the next: what was typed and shown must not go along. */}
+      {(application) => <Page key={application.id} application={application} crumbs={crumbs} />}
     </ObjectGate>
   )
 }

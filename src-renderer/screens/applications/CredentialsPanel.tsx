@@ -4,11 +4,12 @@ import { ask } from '../../app/ask.ts'
 import { ActionButton } from '../../components/ActionButton.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { Mono, Note, RelativeTime, State, Tag } from '../../components/small.tsx'
+import { useShownSecret } from '../../components/use-shown-secret.ts'
 import { AppKeys, type CredentialProps } from './AppKeys.tsx'
 import { ListEditor } from './ListEditor.tsx'
 import type { ClientSecret } from './rows.ts'
 import { examples, useListRules } from './rules.ts'
-import { SecretButtons, SecretText, useShownSecret } from './SecretCell.tsx'
+import { SecretButtons, SecretText } from './SecretCell.tsx'
 import { useCredentialAction } from './use-credential-actions.tsx'
 import { useListChange } from './use-list-change.ts'
 
@@ -62,7 +63,9 @@ function UserKey({ application, reason, hidden }: CredentialProps) {
   const { id, name, userKey } = application
   const fetchSecret = (purpose: 'reveal' | 'copy') =>
     ask.secret.userKey.mutate({ id, purpose }).then(({ secret }) => secret)
-  const { secret, toggle } = useShownSecret(fetchSecret)
+  // An API key has no id of its own: when it was made and how it ends tell it from the one before.
+  const credential = `${id} ${userKey?.createdAt ?? ''} ${userKey?.hintTail ?? ''}`
+  const { secret, toggle } = useShownSecret(credential, fetchSecret)
   return (
     <section className="lk-panel" aria-label={t('applications.credentials')}>
       <div className="lk-toolbar">
@@ -208,7 +211,7 @@ function SecretRow({
   const { t } = useTranslation()
   const fetchSecret = (purpose: 'reveal' | 'copy') =>
     ask.secret.clientSecret.mutate({ id, secretId: item.id, purpose }).then(({ secret }) => secret)
-  const { secret, toggle } = useShownSecret(fetchSecret)
+  const { secret, toggle } = useShownSecret(item.id, fetchSecret)
   return (
     <div className="lk-credential">
       <span className="lk-subtle lk-credential-name">{t('applications.clientSecret')}</span>
