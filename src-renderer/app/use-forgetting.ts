@@ -1,4 +1,7 @@
-/** Who locks or leaves a workspace, in this window, in another one or through the system: nothing of it stays on screen or in memory. */
+/**
+ * A workspace that is locked or left, in this window, in another one or by the system: nothing of it stays on screen or
+ * in memory.
+ */
 import { useEffect, useRef } from 'react'
 import { closeAllDialogs } from '../state/dialogs.tsx'
 import { clearNotices } from '../state/notices.ts'
