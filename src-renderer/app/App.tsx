@@ -5,9 +5,10 @@ import { FirstRun } from '../screens/first-run/FirstRun.tsx'
 import { LockScreen } from '../screens/first-run/LockScreen.tsx'
 import { NoConnection } from '../screens/first-run/NoConnection.tsx'
 import { Dialogs } from '../state/dialogs.tsx'
-import { queryClient, trpc, useBridgeStatus } from './ask.ts'
+import { queryClient, trpc, useBridgeStatus, useStatus } from './ask.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { makeRouter } from './router.tsx'
+import { useForgetting } from './use-forgetting.ts'
 
 const router = makeRouter()
 
@@ -17,12 +18,23 @@ export function App() {
       <ErrorBoundary>
         <Gate />
       </ErrorBoundary>
-      {/* Outside of the gate: a dialog outlives the step from the first run to an open workspace. */}
-      <RouterContextProvider router={router}>
-        <Dialogs />
-        <Toasts />
-      </RouterContextProvider>
+      <Above />
     </QueryClientProvider>
+  )
+}
+
+/**
+ * Outside of the gate: a dialog outlives the step from the first run to an open workspace. Over a lock there is none, in
+ * the very moment of the lock: it may show a secret.
+ */
+function Above() {
+  const status = useStatus()
+  useForgetting(status)
+  return (
+    <RouterContextProvider router={router}>
+      {status?.state !== 'locked' && <Dialogs />}
+      <Toasts />
+    </RouterContextProvider>
   )
 }
 

@@ -1,7 +1,10 @@
 import { Button, type ButtonProps, Tooltip } from '@patternfly/react-core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 
-/** A button that stays in its place and says why where it cannot be used. */
+/**
+ * A button that stays in its place and says why where it cannot be used. It stays the same element too: focus returns to
+ * it from the very dialog whose work gives the reason.
+ */
 export function ActionButton({
   reason,
   children,
@@ -10,12 +13,13 @@ export function ActionButton({
   readonly reason?: string | undefined
   readonly children: ReactNode
 }) {
-  if (reason === undefined) return <Button {...props}>{children}</Button>
+  const button = useRef<HTMLButtonElement>(null)
   return (
-    <Tooltip content={reason}>
-      <Button {...props} isAriaDisabled>
+    <>
+      <Button {...props} ref={button} isAriaDisabled={reason !== undefined}>
         {children}
       </Button>
-    </Tooltip>
+      {reason !== undefined && <Tooltip triggerRef={button} content={reason} aria-live="off" />}
+    </>
   )
 }

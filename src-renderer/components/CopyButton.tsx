@@ -17,7 +17,7 @@ export function CopyButton({
   readonly text: string | (() => Promise<string>)
   readonly small?: boolean
   readonly variant?: 'plain' | 'primary' | 'tertiary' | 'icon'
-  readonly onCopied?: () => void
+  readonly onCopied?: (text: string) => void
 }) {
   const { t } = useTranslation()
   const [said, setSaid] = useState<'copied' | 'copyFailed'>()
@@ -29,9 +29,10 @@ export function CopyButton({
 
   async function copy(): Promise<void> {
     try {
-      await copyText(typeof text === 'string' ? text : await text())
+      const copied = typeof text === 'string' ? text : await text()
+      await copyText(copied)
       setSaid('copied')
-      onCopied?.()
+      onCopied?.(copied)
     } catch {
       setSaid('copyFailed')
     }

@@ -3,11 +3,12 @@
  * does nothing; Esc and × ask first. The secret lives in this component's state and goes with it.
  */
 import { Button } from '@patternfly/react-core'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RevealTicket } from '../../shared/protocol/console.ts'
 import { useRefusalText } from '../app/refusal.ts'
 import { openDialog } from '../state/dialogs.tsx'
+import { ClearingChoice, ClearsIn, useClearing } from './ClipboardClearing.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import { Dialog } from './Dialog.tsx'
 import { RhUiDisconnectedIcon, RhUiKeyIcon, RhUiPrintIcon, RhUiViewIcon, RhUiViewOffIcon } from './icons.ts'
@@ -35,6 +36,12 @@ export function revealSecrets(tickets: readonly RevealTicket[], subject?: ReactN
   ))
 }
 
+/** Closes the dialog that asked, then shows: focus has gone back by then, so that it returns there again. */
+export function revealAfter(onClose: () => void, tickets: readonly RevealTicket[], subject: ReactNode): void {
+  onClose()
+  requestAnimationFrame(() => revealSecrets(tickets, subject))
+}
+
 function RevealDialog({
   ticket,
   subject,
@@ -52,6 +59,11 @@ function RevealDialog({
   const name = t(`reveal.kind.${kind}`)
   const noun = t(`reveal.noun.${kind}`)
   const { secret } = reveal
+  const clearing = useClearing()
+  function copied(text: string): void {
+    reveal.keep()
+    clearing.copied(text)
+  }
 
   if (reveal.failure !== undefined) {
     return (
@@ -126,7 +138,8 @@ function RevealDialog({
               label={t('reveal.copy', { noun })}
               small
               variant="primary"
-              text={() => copyOf(reveal, (text) => text)}
+              text={async () => taken(secret)}
+              onCopied={copied}
             />
           </div>
           <output aria-label={name} aria-live="off">
@@ -135,10 +148,10 @@ function RevealDialog({
         </div>
         <div className="lk-under">
           <span>{t(`reveal.once.${kind}`)}</span>
-          <ClearsIn at={reveal.clearsAt} />
+          <ClearsIn at={clearing.at} />
         </div>
       </div>
-      <Call ticket={ticket} reveal={reveal} />
+      <Call ticket={ticket} reveal={reveal} onCopied={copied} />
       {kind === 'recoveryCode' ? (
         <Button
           variant="tertiary"
@@ -157,23 +170,26 @@ function RevealDialog({
           {t('reveal.notSyncedText')}
         </Note>
       )}
-      <label className="lk-row">
-        <span className="lk-tick">
-          <input type="checkbox" checked={reveal.clears} onChange={(event) => reveal.setClears(event.target.checked)} />
-        </span>
-        {t('reveal.clearClipboard', { noun })}
-      </label>
+      <ClearingChoice clearing={clearing} label={t('reveal.clearClipboard', { noun })} />
     </Dialog>
   )
 }
 
-/** For `CopyButton`, which writes to the clipboard itself: marks as saved and starts the clearing. */
-async function copyOf(reveal: Reveal, text: (secret: string) => string): Promise<string> {
-  await reveal.copy(text)
-  return text(reveal.secret ?? '')
+/** Nothing can be copied before the secret is there. */
+function taken(secret: string | undefined): string {
+  if (secret === undefined) throw new Error('The secret is not there yet')
+  return secret
 }
 
-function Call({ ticket, reveal }: { readonly ticket: RevealTicket; readonly reveal: Reveal }) {
+function Call({
+  ticket,
+  reveal,
+  onCopied,
+}: {
+  readonly ticket: RevealTicket
+  readonly reveal: Reveal
+  readonly onCopied: (text: string) => void
+}) {
   const { t } = useTranslation()
   const { secret } = reveal
   if (secret === undefined) return null
@@ -187,12 +203,11 @@ function Call({ ticket, reveal }: { readonly ticket: RevealTicket; readonly reve
         <CopyButton
           label={t('reveal.copyCommand')}
           small
-          text={() =>
-            copyOf(reveal, (text) => {
-              const whole = verifyingCall(ticket, text)
-              return whole ? `curl ${whole.address}${whole.rest}` : ''
-            })
-          }
+          text={async () => {
+            const whole = verifyingCall(ticket, secret)
+            return whole ? `curl ${whole.address}${whole.rest}` : ''
+          }}
+          onCopied={onCopied}
         />
       </div>
       <pre>
@@ -202,17 +217,4 @@ function Call({ ticket, reveal }: { readonly ticket: RevealTicket; readonly reve
       </pre>
     </div>
   )
-}
-
-function ClearsIn({ at }: { readonly at: number | undefined }) {
-  const { t } = useTranslation()
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    if (at === undefined) return
-    const timer = setInterval(() => setNow(Date.now()), 1_000)
-    return () => clearInterval(timer)
-  }, [at])
-  if (at === undefined) return null
-  const seconds = Math.min(60, Math.max(0, Math.ceil((at - now) / 1_000)))
-  return <span className="lk-num">{seconds === 0 ? t('reveal.cleared') : t('reveal.clearsIn', { seconds })}</span>
 }

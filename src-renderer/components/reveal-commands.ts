@@ -1,8 +1,12 @@
 /** The ready-made command that verifies a very credential, per kind of secret. `secret` goes in as it is to be shown. */
 import type { RevealTicket } from '../../shared/protocol/console.ts'
+import { parameters, quoted } from './shell-words.ts'
 
 /** Where the workspace has no endpoint yet, the reader puts its address in. */
 const noEndpoint = 'https://ENDPOINT'
+
+/** The endpoint answers a gateway only, which sends its service's token: a secret that the reader puts in. */
+const placeholderToken = 'SERVICE_TOKEN'
 
 /** Address and the lines after it; undefined where there is nothing to call (a recovery code). */
 export function verifyingCall(
@@ -10,28 +14,33 @@ export function verifyingCall(
   secret: string,
   endpoint = noEndpoint,
 ): { address: string; rest: string } | undefined {
+  const authorize = (token: string, credentials: [string, string][]) => ({
+    address: `${endpoint}/transactions/authorize.xml`,
+    rest: ` -G${parameters([['service_token', token], ['service_id', serviceId], ...credentials])}`,
+  })
   switch (kind) {
     case 'accessToken':
-      return { address: `${endpoint}/admin/api/accounts.json`, rest: ` \\\n  -H "Authorization: Bearer ${secret}"` }
+      return {
+        address: `${endpoint}/admin/api/accounts.json`,
+        rest: ` \\\n  -H ${quoted(`Authorization: Bearer ${secret}`)}`,
+      }
     case 'serviceToken':
-      return {
-        address: `${endpoint}/transactions/authorize.xml`,
-        rest: ` -G \\\n  -d service_token=${secret} \\\n  -d service_id=${serviceId}`,
-      }
+      return authorize(secret, [])
     case 'userKey':
-      return {
-        address: `${endpoint}/transactions/authorize.xml`,
-        rest: ` -G \\\n  -d service_id=${serviceId} \\\n  -d user_key=${secret}`,
-      }
+      return authorize(placeholderToken, [['user_key', secret]])
     case 'appKey':
-      return {
-        address: `${endpoint}/transactions/authorize.xml`,
-        rest: ` -G \\\n  -d service_id=${serviceId} \\\n  -d app_id=${identifier} \\\n  -d app_key=${secret}`,
-      }
+      return authorize(placeholderToken, [
+        ['app_id', identifier],
+        ['app_key', secret],
+      ])
     case 'clientSecret':
       return {
         address: `${endpoint}/oauth/token`,
-        rest: ` \\\n  -d grant_type=client_credentials \\\n  -d client_id=${identifier} \\\n  -d client_secret=${secret}`,
+        rest: parameters([
+          ['grant_type', 'client_credentials'],
+          ['client_id', identifier],
+          ['client_secret', secret],
+        ]),
       }
     case 'recoveryCode':
       return undefined

@@ -1,24 +1,6 @@
-/** Takes a waiting secret once, keeps it in the dialog's own state only, and clears the clipboard behind it. */
+/** Takes a waiting secret once and keeps it in the dialog's own state only. */
 import { useEffect, useRef, useState } from 'react'
 import { ask } from '../app/ask.ts'
-import { clearIfStill, clipboardClearMs, copyText } from './clipboard.ts'
-
-async function digestOf(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-/** Clears the clipboard in a minute if it still holds what has this digest: the secret itself is not kept for it. */
-function clearLater(digest: string): void {
-  setTimeout(async () => {
-    try {
-      const text = await navigator.clipboard.readText()
-      if ((await digestOf(text)) === digest) await clearIfStill(text)
-    } catch {
-      // Reading is refused where the page has no focus; the dialog said "if it still holds the secret" and no more.
-    }
-  }, clipboardClearMs)
-}
 
 export interface Reveal {
   readonly secret: string | undefined
@@ -26,12 +8,7 @@ export interface Reveal {
   readonly shown: boolean
   /** Copied or revealed: the primary button may be used. */
   readonly saved: boolean
-  /** The instant at which the clipboard is cleared. */
-  readonly clearsAt: number | undefined
-  readonly clears: boolean
-  readonly setClears: (on: boolean) => void
   readonly toggle: () => void
-  readonly copy: (text: (secret: string) => string) => Promise<void>
   readonly keep: () => void
 }
 
@@ -40,8 +17,6 @@ export function useReveal(ticket: string): Reveal {
   const [failure, setFailure] = useState<unknown>()
   const [shown, setShown] = useState(false)
   const [saved, setSaved] = useState(false)
-  const [clears, setClears] = useState(true)
-  const [clearsAt, setClearsAt] = useState<number>()
   const taken = useRef(false)
 
   useEffect(() => {
@@ -58,22 +33,10 @@ export function useReveal(ticket: string): Reveal {
     failure,
     shown,
     saved,
-    clearsAt,
-    clears,
-    setClears,
     toggle: () => {
       setShown(!shown)
       setSaved(true)
     },
     keep: () => setSaved(true),
-    async copy(text) {
-      if (secret === undefined) return
-      const copied = text(secret)
-      await copyText(copied)
-      setSaved(true)
-      if (!clears) return
-      setClearsAt(Date.now() + clipboardClearMs)
-      clearLater(await digestOf(copied))
-    },
   }
 }

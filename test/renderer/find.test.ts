@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { listSearch, looksSecret } from '../../src-renderer/components/list-search.ts'
-import { masked, verifyingCall } from '../../src-renderer/components/reveal-commands.ts'
 import { endOf, endOfDay, expiryOf } from '../../src-renderer/screens/tokens/expiry.ts'
 
 const token = `lk_at_${'A'.repeat(49)}`
@@ -23,17 +22,6 @@ describe('what is typed into a search', () => {
       sort: undefined,
       dir: 'asc',
     })
-  })
-})
-
-describe('a revealed secret', () => {
-  it('is masked but for the prefix that names its kind', () => {
-    expect(masked(token)).toBe(`lk_at_${'•'.repeat(49)}`)
-    expect(masked('abcd')).toBe('••••')
-  })
-  it('comes with the call that verifies it, and a recovery code with none', () => {
-    expect(verifyingCall({ kind: 'accessToken' }, token)?.rest).toContain(`Bearer ${token}`)
-    expect(verifyingCall({ kind: 'recoveryCode' }, 'x')).toBeUndefined()
   })
 })
 

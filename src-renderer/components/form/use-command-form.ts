@@ -3,7 +3,7 @@
  * lands on its field, as a sentence; a draft survives a crash (never a secret: name those fields in `omit`).
  */
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from 'react-hook-form'
 import type * as z from 'zod'
 import { refusalOf } from '../../app/refusal.ts'
@@ -49,9 +49,13 @@ export function useCommandForm<Input extends FieldValues, Output>({
     return () => removeEventListener('beforeunload', stay)
   }, [isDirty, draft])
 
-  const submit = useCallback(
-    () =>
-      form.handleSubmit(async (output) => {
+  const running = useRef(false)
+  const submit = useCallback(async () => {
+    // A second Enter comes before the first one shows as busy, and would make a second object.
+    if (running.current) return
+    running.current = true
+    try {
+      await form.handleSubmit(async (output) => {
         setBusy(true)
         setFailure(undefined)
         try {
@@ -70,8 +74,10 @@ export function useCommandForm<Input extends FieldValues, Output>({
         } finally {
           setBusy(false)
         }
-      })(),
-    [form, run, forget],
-  )
+      })()
+    } finally {
+      running.current = false
+    }
+  }, [form, run, forget])
   return { form, failure, busy, submit }
 }

@@ -10,11 +10,12 @@ import {
 } from '../../components/icons.ts'
 import { MenuButton, type MenuItem } from '../../components/Menu.tsx'
 import { Note, RelativeTime, Tag } from '../../components/small.tsx'
+import { useShownSecret } from '../../components/use-shown-secret.ts'
 import { openDialog } from '../../state/dialogs.tsx'
 import { KeyFilters } from './FilterPanels.tsx'
 import { DeleteKey, EditKey, RollKey } from './key-dialogs.tsx'
 import type { ApplicationDetail, ApplicationKey } from './rows.ts'
-import { SecretButtons, SecretText, useShownSecret } from './SecretCell.tsx'
+import { SecretButtons, SecretText } from './SecretCell.tsx'
 import { KeyExpiry, useKeyName } from './words.tsx'
 
 export interface CredentialProps {
@@ -81,7 +82,7 @@ function KeyRow({ application, item, reason, hidden }: CredentialProps & { reado
   const { id, usageRules } = application
   const fetchSecret = (purpose: 'reveal' | 'copy') =>
     ask.secret.appKey.mutate({ id, keyId: item.id, purpose }).then(({ secret }) => secret)
-  const { secret, toggle } = useShownSecret(fetchSecret)
+  const { secret, toggle } = useShownSecret(item.id, fetchSecret)
   const usable = application.keys.filter(({ standing }) => standing !== 'expired')
   const last = usageRules.atLeastOneKey && usable.length === 1 && usable[0]?.id === item.id
   const expired = item.standing === 'expired'

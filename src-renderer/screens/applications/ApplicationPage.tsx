@@ -22,6 +22,7 @@ import { FilterPanels } from './FilterPanels.tsx'
 import { RecentChanges } from './RecentChanges.tsx'
 import type { ApplicationDetail } from './rows.ts'
 import { useApplicationActions } from './use-application-actions.tsx'
+import { type CredentialAction, useCredentialAction, useRollActions } from './use-credential-actions.tsx'
 import { ApplicationStateWord, shortId } from './words.tsx'
 
 export function ApplicationPage() {
@@ -38,7 +39,8 @@ export function ApplicationPage() {
     : [{ title: t('applications.title'), to: '/applications' }]
   return (
     <ObjectGate answer={answer} crumbs={crumbs}>
-      {(application) => <Page application={application} crumbs={crumbs} />}
+      {/* The router keeps this component from one application to the next: what was typed and shown must not go along. */}
+      {(application) => <Page key={application.id} application={application} crumbs={crumbs} />}
     </ObjectGate>
   )
 }
@@ -79,20 +81,24 @@ function Page({ application, crumbs }: { readonly application: ApplicationDetail
   const onDeleted = useMemo(() => () => void navigate({ to: '/applications' }), [navigate])
   const actionsOf = useApplicationActions(onDeleted)
   const actions = useMemo(() => actionsOf(application), [actionsOf, application])
+  const credentialAction = useCredentialAction(application, reason)
+  const rollActions = useRollActions(application, reason)
   useActions(
     useMemo(
       () =>
-        actions.map(({ id, titleKey, icon, keys, reason, run }) => ({
-          id: `page.${id}`,
-          group: 'here' as const,
-          titleKey,
-          about: name,
-          ...(icon && { icon }),
-          ...(keys !== undefined && { keys }),
-          reason: () => reason,
-          run,
-        })),
-      [actions, name],
+        [...actions, credentialAction, ...rollActions].map(
+          ({ id, titleKey, about, icon, keys, reason, run }: CredentialAction) => ({
+            id: `page.${id}`,
+            group: 'here' as const,
+            titleKey,
+            about: about === undefined ? name : `${name} · ${about}`,
+            ...(icon && { icon }),
+            ...(keys !== undefined && { keys }),
+            reason: () => reason,
+            run,
+          }),
+        ),
+      [actions, credentialAction, rollActions, name],
     ),
   )
   const [test, move, ...rest] = actions

@@ -1,19 +1,17 @@
 /** What an application authenticates with, by its service's pattern (A1, A6–A9). */
 import { useTranslation } from 'react-i18next'
 import { ask } from '../../app/ask.ts'
-import { errorText } from '../../app/refusal.ts'
 import { ActionButton } from '../../components/ActionButton.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
-import { RhUiAddIcon, RhUiRefreshIcon } from '../../components/icons.ts'
 import { Mono, Note, RelativeTime, State, Tag } from '../../components/small.tsx'
-import { openDialog } from '../../state/dialogs.tsx'
-import { notify } from '../../state/notices.ts'
+import { useShownSecret } from '../../components/use-shown-secret.ts'
 import { AppKeys, type CredentialProps } from './AppKeys.tsx'
-import { CreateKey, RegenerateUserKey, RotateClientSecret } from './key-dialogs.tsx'
 import { ListEditor } from './ListEditor.tsx'
 import type { ClientSecret } from './rows.ts'
 import { examples, useListRules } from './rules.ts'
-import { SecretButtons, SecretText, useShownSecret } from './SecretCell.tsx'
+import { SecretButtons, SecretText } from './SecretCell.tsx'
+import { useCredentialAction } from './use-credential-actions.tsx'
+import { useListChange } from './use-list-change.ts'
 
 export function CredentialsPanel(props: CredentialProps) {
   switch (props.application.pattern) {
@@ -43,26 +41,37 @@ function SentAs({ application }: Pick<CredentialProps, 'application'>) {
   )
 }
 
+function CredentialButton({ application, reason }: Pick<CredentialProps, 'application' | 'reason'>) {
+  const { t } = useTranslation()
+  const action = useCredentialAction(application, reason)
+  const Icon = action.icon
+  return (
+    <ActionButton
+      variant="tertiary"
+      size="sm"
+      {...(Icon && { icon: <Icon /> })}
+      reason={action.reason}
+      onClick={action.run}
+    >
+      {t(action.titleKey)}
+    </ActionButton>
+  )
+}
+
 function UserKey({ application, reason, hidden }: CredentialProps) {
   const { t } = useTranslation()
   const { id, name, userKey } = application
   const fetchSecret = (purpose: 'reveal' | 'copy') =>
     ask.secret.userKey.mutate({ id, purpose }).then(({ secret }) => secret)
-  const { secret, toggle } = useShownSecret(fetchSecret)
+  // An API key has no id of its own: when it was made and how it ends tell it from the one before.
+  const credential = `${id} ${userKey?.createdAt ?? ''} ${userKey?.hintTail ?? ''}`
+  const { secret, toggle } = useShownSecret(credential, fetchSecret)
   return (
     <section className="lk-panel" aria-label={t('applications.credentials')}>
       <div className="lk-toolbar">
         <h2>{t('applications.credentials')}</h2>
         <span className="lk-space" />
-        <ActionButton
-          variant="tertiary"
-          size="sm"
-          icon={<RhUiRefreshIcon />}
-          reason={reason}
-          onClick={() => openDialog((close) => <RegenerateUserKey application={application} onClose={close} />)}
-        >
-          {t(userKey ? 'applications.regenerate' : 'applications.makeUserKey')}
-        </ActionButton>
+        <CredentialButton application={application} reason={reason} />
       </div>
       {userKey ? (
         <>
@@ -111,7 +120,6 @@ function Keys(props: CredentialProps) {
   const { t } = useTranslation()
   const { keyLimit } = application.usageRules
   const usable = application.keys.filter(({ standing }) => standing !== 'expired').length
-  const full = usable >= keyLimit ? t('applications.keyLimit', { limit: keyLimit }) : undefined
   return (
     <section className="lk-panel" aria-label={t('applications.credentials')}>
       <div className="lk-toolbar">
@@ -126,15 +134,7 @@ function Keys(props: CredentialProps) {
           </span>
         )}
         <span className="lk-subtle lk-num">{t('applications.keysOfLimit', { count: usable, limit: keyLimit })}</span>
-        <ActionButton
-          variant="tertiary"
-          size="sm"
-          icon={<RhUiAddIcon />}
-          reason={reason ?? full}
-          onClick={() => openDialog((close) => <CreateKey application={application} onClose={close} />)}
-        >
-          {t('applications.addKey')}
-        </ActionButton>
+        <CredentialButton application={application} reason={reason} />
       </div>
       <div className="lk-credential lk-ruled">
         <span className="lk-subtle lk-credential-name">{t('applications.appId')}</span>
@@ -159,27 +159,18 @@ function OAuth({ application, reason, hidden }: CredentialProps) {
   const { t } = useTranslation()
   const rules = useListRules()
   const { id, appId, clientSecrets, redirectUrls } = application
-  const ending = clientSecrets.some(({ endsAt }) => endsAt !== 0)
 
-  function change(next: readonly string[]): void {
-    ask.application.updateRedirectUrls
-      .mutate({ id, redirectUrls: [...next] })
-      .catch((error: unknown) => notify('failed', errorText(error)))
-  }
+  const { busy, change } = useListChange(application, {
+    field: 'redirectUrls',
+    send: (items) => ask.application.updateRedirectUrls.mutate({ id, redirectUrls: items }),
+    saved: t('applications.redirectUrlsSaved'),
+  })
   return (
     <section className="lk-panel" aria-label={t('applications.credentials')}>
       <div className="lk-toolbar">
         <h2>{t('applications.credentials')}</h2>
         <span className="lk-space" />
-        <ActionButton
-          variant="tertiary"
-          size="sm"
-          icon={<RhUiRefreshIcon />}
-          reason={reason ?? (ending ? t('applications.rotating') : undefined)}
-          onClick={() => openDialog((close) => <RotateClientSecret application={application} onClose={close} />)}
-        >
-          {t(clientSecrets.length === 0 ? 'applications.makeSecret' : 'applications.rotate')}
-        </ActionButton>
+        <CredentialButton application={application} reason={reason} />
       </div>
       <div className="lk-credential lk-ruled">
         <span className="lk-subtle lk-credential-name">{t('applications.clientId')}</span>
@@ -203,7 +194,8 @@ function OAuth({ application, reason, hidden }: CredentialProps) {
           rule={rules.redirectUrls}
           placeholder={examples.redirectUrls}
           reason={reason}
-          onChange={change}
+          busy={busy}
+          onChange={(next) => void change(next)}
         />
         <p className="lk-help">{t('applications.redirectHelp')}</p>
       </div>
@@ -219,7 +211,7 @@ function SecretRow({
   const { t } = useTranslation()
   const fetchSecret = (purpose: 'reveal' | 'copy') =>
     ask.secret.clientSecret.mutate({ id, secretId: item.id, purpose }).then(({ secret }) => secret)
-  const { secret, toggle } = useShownSecret(fetchSecret)
+  const { secret, toggle } = useShownSecret(item.id, fetchSecret)
   return (
     <div className="lk-credential">
       <span className="lk-subtle lk-credential-name">{t('applications.clientSecret')}</span>

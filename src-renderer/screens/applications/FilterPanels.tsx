@@ -7,10 +7,10 @@ import { errorText } from '../../app/refusal.ts'
 import { Dialog } from '../../components/Dialog.tsx'
 import { RhUiNetworkIcon } from '../../components/icons.ts'
 import { Note } from '../../components/small.tsx'
-import { notify } from '../../state/notices.ts'
 import { ListEditor } from './ListEditor.tsx'
 import type { ApplicationDetail, ApplicationKey } from './rows.ts'
 import { examples, useListRules } from './rules.ts'
+import { useListChange } from './use-list-change.ts'
 import { useKeyName } from './words.tsx'
 
 const lists = [
@@ -30,64 +30,58 @@ function useMeaning(): (field: Field, application: ApplicationDetail, count: num
   }
 }
 
-export function FilterPanels({
-  application,
-  reason,
-}: {
+interface PanelProps {
   readonly application: ApplicationDetail
   readonly reason: string | undefined
-}) {
+}
+
+export function FilterPanels(props: PanelProps) {
+  return (
+    <div className="lk-pair">
+      {lists.map((list) => (
+        <FilterPanel key={list.field} {...props} {...list} />
+      ))}
+    </div>
+  )
+}
+
+function FilterPanel({ application, reason, field, mode }: PanelProps & (typeof lists)[number]) {
   const { t } = useTranslation()
   const rules = useListRules()
   const meaning = useMeaning()
   const { id, usageRules } = application
-
-  async function change(field: Field, next: readonly string[]): Promise<void> {
-    const before = [...application[field]]
-    try {
-      await ask.application.updateFilters.mutate({ id, [field]: [...next] })
-      notify('done', t(`applications.${field}Saved`), () => {
-        ask.application.updateFilters
-          .mutate({ id, [field]: before })
-          .catch((error: unknown) => notify('failed', errorText(error)))
-      })
-    } catch (error) {
-      notify('failed', errorText(error))
-    }
-  }
-
+  const { busy, change } = useListChange(application, {
+    field,
+    send: (items) => ask.application.updateFilters.mutate({ id, [field]: items }),
+    saved: t(`applications.${field}Saved`),
+  })
+  const items = application[field]
+  const off = usageRules[mode] === 'off'
   return (
-    <div className="lk-pair">
-      {lists.map(({ field, mode }) => {
-        const items = application[field]
-        const off = usageRules[mode] === 'off'
-        return (
-          <section key={field} className="lk-panel" aria-label={t(`applications.${field}`)}>
-            <div className="lk-toolbar lk-bare">
-              <h2>
-                {t(`applications.${field}`)}{' '}
-                <span>{t('applications.ofMax', { count: items.length, max: rules[field].max })}</span>
-              </h2>
-              <span className="lk-space" />
-              <span className="lk-small lk-subtle">{t(`applications.mode.${usageRules[mode]}`)}</span>
-            </div>
-            <div className="lk-panel-body lk-filter-body">
-              <ListEditor
-                label={t(`applications.${field}Add`)}
-                labelHidden
-                items={items}
-                rule={rules[field]}
-                placeholder={examples[field]}
-                reason={reason}
-                addReason={off ? t('applications.filterOff') : undefined}
-                onChange={(next) => void change(field, next)}
-              />
-              {!off && <p className="lk-help">{meaning(field, application, items.length)}</p>}
-            </div>
-          </section>
-        )
-      })}
-    </div>
+    <section className="lk-panel" aria-label={t(`applications.${field}`)}>
+      <div className="lk-toolbar lk-bare">
+        <h2>
+          {t(`applications.${field}`)}{' '}
+          <span>{t('applications.ofMax', { count: items.length, max: rules[field].max })}</span>
+        </h2>
+        <span className="lk-space" />
+        <span className="lk-small lk-subtle">{t(`applications.mode.${usageRules[mode]}`)}</span>
+      </div>
+      <div className="lk-panel-body lk-filter-body">
+        <ListEditor
+          label={t(`applications.${field}Add`)}
+          labelHidden
+          items={items}
+          rule={rules[field]}
+          placeholder={examples[field]}
+          reason={reason}
+          addReason={off ? t('applications.filterOff') : undefined}
+          busy={busy}
+          onChange={(next) => void change(next)}
+        />
+        {!off && <p className="lk-help">{meaning(field, application, items.length)}</p>}
+      </div>
+    </section>
   )
 }
 
@@ -105,16 +99,20 @@ export function KeyFilters({
   const rules = useListRules()
   const keyName = useKeyName()
   const [kept, setKept] = useState({ ipRanges: item.ipRanges, referrers: item.referrers })
+  const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
 
   /** Each change is one command, so that the dialog never shows what is not so. */
   async function change(field: Field, next: readonly string[]): Promise<void> {
+    setBusy(true)
     setFailure(undefined)
     try {
       await ask.application.updateKeyFilters.mutate({ id: application.id, keyId: item.id, [field]: [...next] })
       setKept({ ...kept, [field]: [...next] })
     } catch (error) {
       setFailure(error)
+    } finally {
+      setBusy(false)
     }
   }
 
@@ -140,6 +138,7 @@ export function KeyFilters({
           rule={rules[field]}
           placeholder={examples[field]}
           addReason={application.usageRules[mode] === 'off' ? t('applications.filterOff') : undefined}
+          busy={busy}
           onChange={(next) => void change(field, next)}
         />
       ))}

@@ -34,6 +34,7 @@ export function ListEditor({
   readonly reason?: string | undefined
   /** Why nothing can be added. */
   readonly addReason?: string | undefined
+  /** A change is under way: the next one would be made from a list that is no more. */
   readonly busy?: boolean
   readonly labelHidden?: boolean
   readonly onChange: (items: readonly string[], added: string | undefined) => void
@@ -71,12 +72,14 @@ export function ListEditor({
                   className="lk-icon-button"
                   aria-label={t('applications.removeItem', { item })}
                   title={t('applications.removeItem', { item })}
-                  onClick={() =>
+                  aria-disabled={busy}
+                  onClick={() => {
+                    if (busy) return
                     onChange(
                       items.filter((other) => other !== item),
                       undefined,
                     )
-                  }
+                  }}
                 >
                   <RhUiCloseIcon />
                 </button>
@@ -108,7 +111,7 @@ export function ListEditor({
               add()
             }}
           />
-          <Button variant="tertiary" icon={<RhUiAddIcon />} onClick={add}>
+          <Button variant="tertiary" icon={<RhUiAddIcon />} isAriaDisabled={busy} onClick={add}>
             {t('applications.addItem')}
           </Button>
         </div>

@@ -1,39 +1,8 @@
 /** A credential: masked, revealed or copied on demand; each look is an audit event (A14). */
-import { useEffect, useState } from 'react'
-import { errorText } from '../../app/refusal.ts'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { RhUiViewIcon, RhUiViewOffIcon } from '../../components/icons.ts'
 import { Mono } from '../../components/small.tsx'
-import { notify } from '../../state/notices.ts'
-
-/** A revealed credential hides itself again: nobody leaves it on screen by accident. */
-const shownMs = 60_000
-
-export type FetchSecret = (purpose: 'reveal' | 'copy') => Promise<string>
-
-/** The secret while it is shown. It lives in this state and goes with it. */
-export function useShownSecret(fetchSecret: FetchSecret): {
-  readonly secret: string | undefined
-  readonly toggle: () => Promise<void>
-} {
-  const [secret, setSecret] = useState<string>()
-  useEffect(() => {
-    if (secret === undefined) return
-    const timer = setTimeout(() => setSecret(undefined), shownMs)
-    return () => clearTimeout(timer)
-  }, [secret])
-  return {
-    secret,
-    async toggle() {
-      if (secret !== undefined) return setSecret(undefined)
-      try {
-        setSecret(await fetchSecret('reveal'))
-      } catch (error) {
-        notify('failed', errorText(error))
-      }
-    },
-  }
-}
+import type { FetchSecret } from '../../components/use-shown-secret.ts'
 
 export function SecretText({ secret, tail }: { readonly secret: string | undefined; readonly tail: string }) {
   return secret === undefined ? (

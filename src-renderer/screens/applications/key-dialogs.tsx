@@ -5,7 +5,6 @@ import * as z from 'zod'
 import { appKeyInput, userKeyInput } from '../../../shared/domain/credential.ts'
 import { type Overlap, overlapNames } from '../../../shared/domain/rotation.ts'
 import { textSchema } from '../../../shared/domain/text.ts'
-import type { RevealTicket } from '../../../shared/protocol/console.ts'
 import { ask } from '../../app/ask.ts'
 import { errorText, refusalOf, refusalText } from '../../app/refusal.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
@@ -14,7 +13,7 @@ import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { Segments } from '../../components/form/Options.tsx'
 import { useCommandForm } from '../../components/form/use-command-form.ts'
 import { RhUiAddIcon, RhUiEditIcon, RhUiRefreshIcon, RhUiTrashIcon } from '../../components/icons.ts'
-import { revealSecrets } from '../../components/RevealDialog.tsx'
+import { revealAfter } from '../../components/RevealDialog.tsx'
 import { Note, RelativeTime, Rich } from '../../components/small.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { notify } from '../../state/notices.ts'
@@ -30,12 +29,6 @@ interface CredentialDialogProps {
 }
 interface KeyDialogProps extends CredentialDialogProps {
   readonly item: ApplicationKey
-}
-
-/** Closes the dialog, then shows what was made: focus has gone back by then, so that it returns there again. */
-function revealAfter(onClose: () => void, reveals: readonly RevealTicket[], subject: string): void {
-  onClose()
-  requestAnimationFrame(() => revealSecrets(reveals, subject))
 }
 
 /** A field for a key of one's own where the service allows that; else the sentence that it does not. */

@@ -1,4 +1,5 @@
 /** How applications and their credentials are named and judged on screen. */
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationState } from '../../../shared/domain/application-schema.ts'
 import { Mono, State } from '../../components/small.tsx'
@@ -57,8 +58,10 @@ export function KeyExpiry({ item }: { readonly item: Pick<ApplicationKey, 'expir
 /** A key by its label, else by its end. */
 export function useKeyName(): (key: Pick<ApplicationKey, 'label' | 'hintTail'>) => string {
   const { t } = useTranslation()
-  return ({ label, hintTail }) =>
-    label !== '' ? label : hintTail === '' ? t('applications.unnamedKey') : `…${hintTail}`
+  return useCallback(
+    ({ label, hintTail }) => (label !== '' ? label : hintTail === '' ? t('applications.unnamedKey') : `…${hintTail}`),
+    [t],
+  )
 }
 
 const recentMs = 7 * 86_400_000

@@ -1,5 +1,6 @@
 /** The calls of *Try it*, as text: `⟨…⟩` are pieces that a reader sees masked and that a copy fills in. */
 import type { Pattern, Service } from '../../../shared/domain/service-schema.ts'
+import { parameters, quoted } from '../../components/shell-words.ts'
 
 /** Until an endpoint is connected nobody knows its address; `.example` belongs to nobody. */
 export const placeholderEndpoint = 'https://your-endpoint.example'
@@ -47,8 +48,7 @@ export function callToApi({ pattern, location, names, appId, secret, accessToken
     const user = pattern === 'api_key' ? `${secret ?? ''}:` : `${appId}:${secret ?? ''}`
     return { before: 'curl ', address: `${placeholderApi}/`, after: `${next}-u ${quoted(user)}` }
   }
-  const data = pairs.map(([name, value]) => `${next}--data-urlencode ${quoted(`${name}=${value}`)}`).join('')
-  return { before: 'curl -G ', address: `${placeholderApi}/`, after: data }
+  return { before: 'curl -G ', address: `${placeholderApi}/`, after: parameters(pairs) }
 }
 
 /** How a program gets its access token (A9). */
@@ -56,32 +56,38 @@ export function callForToken({ appId, secret }: Parts): Call {
   return {
     before: 'curl ',
     address: `${placeholderEndpoint}/oauth/token`,
-    after: `${next}-d grant_type=client_credentials${next}-d client_id=${appId}${next}-d client_secret=${secret ?? ''}`,
+    after: parameters([
+      ['grant_type', 'client_credentials'],
+      ['client_id', appId],
+      ['client_secret', secret ?? ''],
+    ]),
   }
 }
 
 /** What the gateway asks the endpoint: always under the engine's own names. */
 export function callToEndpoint({ pattern, serviceId, serviceToken, appId, secret, metric }: Parts): Call {
-  const credentials =
+  const credentials: [string, string][] =
     pattern === 'api_key'
       ? [['user_key', secret ?? '']]
-      : [['app_id', appId], ...(secret === undefined || pattern === 'oauth' ? [] : [['app_key', secret]])]
-  const lines = [['service_token', serviceToken], ['service_id', serviceId], ...credentials, [`usage[${metric}]`, '1']]
+      : [
+          ['app_id', appId],
+          ...(secret === undefined || pattern === 'oauth' ? [] : [['app_key', secret] as [string, string]]),
+        ]
   const path = pattern === 'oauth' ? 'oauth_authrep' : 'authrep'
   return {
     before: 'curl -G ',
     address: `${placeholderEndpoint}/transactions/${path}.xml`,
-    after: lines.map(([name, value]) => `${next}--data-urlencode ${quoted(`${name}=${value}`)}`).join(''),
+    after: parameters([
+      ['service_token', serviceToken],
+      ['service_id', serviceId],
+      ...credentials,
+      [`usage[${metric}]`, '1'],
+    ]),
   }
 }
 
 export function textOf({ before, address, after }: Call): string {
   return `${before}${address}${after}`
-}
-
-/** In double quotes for a POSIX shell: App IDs and own keys may hold any printable character. */
-function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\$`]/g, '\\$&')}"`
 }
 
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }

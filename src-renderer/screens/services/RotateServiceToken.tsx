@@ -5,7 +5,7 @@ import { ask } from '../../app/ask.ts'
 import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { Segments } from '../../components/form/Options.tsx'
 import { RhUiRefreshIcon } from '../../components/icons.ts'
-import { revealSecrets } from '../../components/RevealDialog.tsx'
+import { revealAfter } from '../../components/RevealDialog.tsx'
 import { Rich } from '../../components/small.tsx'
 
 /** S4: a new token; the old one ends after the overlap. */
@@ -27,8 +27,7 @@ export function RotateServiceToken({
     setBusy(true)
     try {
       const { reveals } = await ask.service.rotateToken.mutate({ id: serviceId, overlap })
-      onClose()
-      revealSecrets(reveals, serviceName)
+      revealAfter(onClose, reveals, serviceName)
     } catch (error) {
       setFailure(error)
       setBusy(false)

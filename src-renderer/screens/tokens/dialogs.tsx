@@ -15,7 +15,7 @@ import { fieldErrorText } from '../../components/form/field-error.ts'
 import { Options, Segments } from '../../components/form/Options.tsx'
 import { useCommandForm } from '../../components/form/use-command-form.ts'
 import { RhUiEditIcon, RhUiRefreshIcon, RhUiTrashIcon } from '../../components/icons.ts'
-import { revealSecrets } from '../../components/RevealDialog.tsx'
+import { revealAfter } from '../../components/RevealDialog.tsx'
 import { RelativeTime, Rich } from '../../components/small.tsx'
 import { notify } from '../../state/notices.ts'
 import { hint } from './words.tsx'
@@ -99,8 +99,7 @@ export function RotateAccessToken({ token, onClose }: TokenDialogProps) {
     setBusy(true)
     try {
       const { reveals } = await ask.accessToken.rotate.mutate({ id: token.id, overlap })
-      onClose()
-      revealSecrets(reveals, token.name)
+      revealAfter(onClose, reveals, token.name)
     } catch (error) {
       setFailure(error)
       setBusy(false)

@@ -101,10 +101,13 @@ function Failed({ job, progress }: { readonly job: FileJob; readonly progress: P
   const { errorText } = useRefusalText()
   const [passphrase, setPassphrase] = useState('')
   const [failure, setFailure] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
   const { refusal } = progress
   const asked = refusal?.field === 'passphrase'
 
   async function again(secret?: string): Promise<void> {
+    if (busy) return
+    setBusy(true)
     setFailure(undefined)
     try {
       await ask.transfer.plan.mutate({ id: job.id, ...(secret !== undefined && { passphrase: secret }) })
@@ -112,6 +115,8 @@ function Failed({ job, progress }: { readonly job: FileJob; readonly progress: P
       refetchProgress(job.id)
     } catch (error) {
       setFailure(error)
+    } finally {
+      setBusy(false)
     }
   }
 
@@ -144,9 +149,9 @@ function Failed({ job, progress }: { readonly job: FileJob; readonly progress: P
         {refusal.code === 'wrong_passphrase' && <Note kind="failed" title={transferRefusal(refusal, t)} />}
         {failure !== undefined && <Note kind="failed" title={errorText(failure)} />}
         <div>
-          <Button type="submit" variant="primary" isDisabled={passphrase === ''}>
+          <BusyButton type="submit" variant="primary" busy={busy} isDisabled={passphrase === ''}>
             {t('transfer.open')}
-          </Button>
+          </BusyButton>
         </div>
       </form>
     )
@@ -164,9 +169,9 @@ function Failed({ job, progress }: { readonly job: FileJob; readonly progress: P
       {failure !== undefined && <Note kind="failed" title={errorText(failure)} />}
       {(refusal?.code === 'wrong_state' || refusal?.code === 'store_failed' || refusal?.code === 'disk_full') && (
         <div>
-          <Button variant="primary" onClick={() => void again()}>
+          <BusyButton variant="primary" busy={busy} onClick={() => void again()}>
             {t('transfer.checkAgain')}
-          </Button>
+          </BusyButton>
         </div>
       )}
     </>

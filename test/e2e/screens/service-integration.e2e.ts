@@ -145,6 +145,11 @@ describe('a service whose applications hold credentials', () => {
     expect(lines[0]).toBe('application,old_application_id,new_application_id,new_app_id,kind,secret')
     for (const line of lines.slice(1))
       expect(line).toMatch(/^.+,[0-9A-Z]{26},[0-9A-Z]{26},[0-9A-Z]{26},clientSecret,.{20,}$/)
+    // Copied as well: the clipboard is cleared behind them, unless that is unticked.
+    await dialog().getByRole('button', { name: 'Copy all' }).click()
+    await dialog().getByText('Clipboard clears in').waitFor()
+    await dialog().getByRole('checkbox', { name: 'Clear the clipboard' }).uncheck()
+    await dialog().getByText('Clipboard clears in').waitFor({ state: 'detached' })
     await saved.click()
     await dialog().waitFor({ state: 'detached' })
     const secret = lines[1]?.split(',').at(-1) ?? ''

@@ -5,18 +5,19 @@
 import { Button } from '@patternfly/react-core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { csvOf } from '../../../shared/domain/csv.ts'
-import type { RevealTicket } from '../../../shared/protocol/console.ts'
-import { ask } from '../../app/ask.ts'
-import { useRefusalText } from '../../app/refusal.ts'
-import { CopyButton } from '../../components/CopyButton.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
-import { download } from '../../components/download.ts'
-import { RhUiExportIcon, RhUiKeyIcon, RhUiViewIcon, RhUiViewOffIcon } from '../../components/icons.ts'
-import { masked } from '../../components/reveal-commands.ts'
-import { Mono, Note } from '../../components/small.tsx'
-import { figure } from '../../i18n/formats.ts'
-import { openDialog } from '../../state/dialogs.tsx'
+import { csvOf } from '../../shared/domain/csv.ts'
+import type { RevealTicket } from '../../shared/protocol/console.ts'
+import { ask } from '../app/ask.ts'
+import { useRefusalText } from '../app/refusal.ts'
+import { figure } from '../i18n/formats.ts'
+import { openDialog } from '../state/dialogs.tsx'
+import { ClearingChoice, ClearsIn, useClearing } from './ClipboardClearing.tsx'
+import { CopyButton } from './CopyButton.tsx'
+import { Dialog } from './Dialog.tsx'
+import { download } from './download.ts'
+import { RhUiExportIcon, RhUiKeyIcon, RhUiViewIcon, RhUiViewOffIcon } from './icons.ts'
+import { masked } from './reveal-commands.ts'
+import { Mono, Note } from './small.tsx'
 
 interface Subject {
   readonly to: string
@@ -75,6 +76,7 @@ function BulkReveal({
   const [shown, setShown] = useState(false)
   const [saved, setSaved] = useState(false)
   const [leaving, setLeaving] = useState(false)
+  const clearing = useClearing()
   const begun = useRef(false)
   const kind = tickets[0]?.kind ?? 'userKey'
 
@@ -152,8 +154,11 @@ function BulkReveal({
             <CopyButton
               label={t('integration.copyCredentials')}
               variant="tertiary"
-              text={csv()}
-              onCopied={() => setSaved(true)}
+              text={async () => csv()}
+              onCopied={(text) => {
+                setSaved(true)
+                clearing.copied(text)
+              }}
             />
             <Button
               variant="plain"
@@ -195,7 +200,11 @@ function BulkReveal({
               </p>
             )}
           </section>
-          <p className="lk-subtle">{t('integration.credentialsNote')}</p>
+          <p className="lk-under">
+            <span>{t('integration.credentialsNote')}</span>
+            <ClearsIn at={clearing.at} />
+          </p>
+          <ClearingChoice clearing={clearing} label={t('reveal.clearClipboardMany')} />
         </>
       )}
     </Dialog>
