@@ -554,6 +554,8 @@ describe('judge and commands', () => {
 function mutation(value: unknown, field: string): unknown {
   if (/Id$|^migratedFrom$/.test(field)) return ulidOf('elsewhere')
   if (field === 'digest') return 'd'.repeat(64)
+  // Still of the form that the schema wants: it is the rule that must notice.
+  if (field === 'sealed') return `${String(value).startsWith('A') ? 'B' : 'A'}${String(value).slice(1)}`
   if (typeof value === 'number') return value + 1
   if (typeof value === 'boolean') return !value
   if (field === 'lastUsedIp') return '192.0.2.1'
@@ -616,6 +618,7 @@ describe('judge of audit events', () => {
 })
 
 describe('judge of what is new', () => {
+  const founder = actorOf(anAdmin())
   const account = anAccount()
   const service = aService()
   const partner = actorOf(aMember({ name: 'Pia', sections: ['partners'] }))
@@ -638,6 +641,39 @@ describe('judge of what is new', () => {
       code: 'taken',
       field: 'userKeyDigest',
     })
+  })
+  it('S1, S4: a service without a lasting token, or with two', () => {
+    const [token] = service.tokens
+    if (token === undefined) throw new Error('The fixture has a token.')
+    const second = { ...token, id: ulidOf('second token'), digest: 'c'.repeat(64) }
+    expect(made(founder, 'service', { ...service, tokens: [token, { ...second, endsAt: noon + 1 }] })).toEqual({
+      verdict: 'applied',
+    })
+    expect(made(founder, 'service', { ...service, tokens: [{ ...token, endsAt: noon + 1 }] })).toMatchObject({
+      code: 'required',
+      field: 'tokens',
+    })
+    expect(made(founder, 'service', { ...service, tokens: [token, second] })).toMatchObject({
+      code: 'rotation_under_way',
+      field: 'tokens',
+    })
+  })
+  it('A9, A11: what is made by hand was never used, leads nowhere odd, and has filters where they count', () => {
+    const oauth = aService({ pattern: 'oauth', name: 'Sign-in' })
+    const application = anApplication(oauth, account)
+    const there = { service: oauth }
+    const odd = { ...application, redirectUrls: ['javascript:alert(1)'] }
+    expect(made(founder, 'application', odd, there)).toMatchObject({ code: 'invalid_url', field: 'redirectUrls' })
+    const keyed = aService({ pattern: 'app_id_key', name: 'Keyed' })
+    const [key] = anApplication(keyed, account).keys
+    if (key === undefined) throw new Error('The fixture has a key.')
+    for (const [field, value] of [
+      ['lastUsedAt', noon],
+      ['ipRanges', ['192.0.2.0/24']],
+    ] as const) {
+      const touched = { ...anApplication(keyed, account), keys: [{ ...key, [field]: value }] }
+      expect(made(partner, 'application', touched, { service: keyed })).toMatchObject({ field: `keys.${field}` })
+    }
   })
   it('A1: a credential of another pattern', () => {
     const other = aService({ pattern: 'app_id_key', id: service.id })

@@ -100,7 +100,7 @@ export function LastUse({ at }: { readonly at: number | undefined }) {
   if (at === undefined) return null
   return (
     <p>
-      {t('services.lastUsed')}
+      {t('applications.lastUsed')}
       {': '}
       <RelativeTime at={at} />
     </p>
