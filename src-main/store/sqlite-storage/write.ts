@@ -214,7 +214,7 @@ function* updateRows(
 
 /**
  * The columns of indexes that a write changes. A column that an UPDATE names costs its indexes a deletion and an
- * insertion even where the value stays, and each of those writes another page (measured: half of what a patch costs).
+ * insertion even where the value stays, and each of those writes another page (measured: most of what a patch cost).
  */
 function changedColumns(layout: Layout, before: readonly SqlValue[], after: readonly SqlValue[]): Sql {
   let text = ''
